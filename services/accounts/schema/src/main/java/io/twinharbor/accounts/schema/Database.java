@@ -1,0 +1,43 @@
+package io.twinharbor.accounts.schema;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+
+/**
+ * Where the database is and who may enter it, read from environment variables.
+ *
+ * @param environment usually {@link System#getenv()}; a variable that is needed and missing is an
+ *                    {@link IllegalArgumentException} that names it
+ */
+record Database(Map<String, String> environment) {
+
+    String name() {
+        return environment.getOrDefault("DB_NAME", "accounts");
+    }
+
+    String url(String database) {
+        return "jdbc:postgresql://%s:%s/%s?sslmode=%s&ApplicationName=accounts-schema".formatted(
+                environment.getOrDefault("DB_HOST", "localhost"),
+                environment.getOrDefault("DB_PORT", "5432"),
+                database,
+                environment.getOrDefault("DB_SSL_MODE", "prefer"));
+    }
+
+    Connection connectAsAdministrator(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), required("DB_ADMIN_USER"), required("DB_ADMIN_PASSWORD"));
+    }
+
+    String passwordOf(Role role) {
+        return required(role.passwordVariable());
+    }
+
+    private String required(String variable) {
+        String value = environment.get(variable);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException("the environment variable " + variable + " is not set");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,104 @@
+package io.twinharbor.accounts.ingest;
+
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.TreeSet;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.twinharbor.accounts.directory.UserDraft;
+import io.twinharbor.accounts.directory.UserJson;
+import io.twinharbor.accounts.problem.Problem;
+import io.twinharbor.accounts.problem.ProblemException;
+import io.twinharbor.accounts.problem.Statuses;
+
+/** Users from CSV: a header line names the columns, in any order; roles are separated by spaces. */
+final class CsvRows implements Iterator<Row> {
+
+    private static final List<String> COLUMNS = List.of("email", "displayName", "active", "roles");
+    private static final int LONGEST_RECORD = 64 * 1024;
+
+    private final Iterator<CsvRecord> records;
+    private final int[] positions = new int[COLUMNS.size()];
+    private final int width;
+    private boolean broken;
+    private long line;
+
+    CsvRows(InputStream in) {
+        records = CsvReader.builder()
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .detectBomHeader(true)
+                .maxBufferSize(LONGEST_RECORD)
+                .ofCsvRecord(in)
+                .iterator();
+        width = readHeader();
+    }
+
+    private int readHeader() {
+        if (!records.hasNext()) {
+            throw unusable("The file is empty: its first line must name the columns.");
+        }
+        List<String> header = records.next().getFields();
+        for (String name : header) {
+            if (!COLUMNS.contains(name) && !UserJson.READ_ONLY.contains(name)) {
+                throw unusable("The column \"" + name + "\" is not known; known are " + String.join(", ", COLUMNS)
+                        + ", and those of an export.");
+            }
+        }
+        if (Set.copyOf(header).size() < header.size() || !header.contains("email")) {
+            throw unusable("The first line must name each column once, and email must be among them.");
+        }
+        Arrays.setAll(positions, column -> header.indexOf(COLUMNS.get(column)));
+        return header.size();
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !broken && records.hasNext();
+    }
+
+    @Override
+    public Row next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        CsvRecord user;
+        try {
+            user = records.next();
+        } catch (CsvParseException e) {
+            // The parser cannot tell where the next record begins.
+            broken = true;
+            return Row.unreadable(line + 1, "is not well-formed CSV, so that nothing after it could be read");
+        }
+        line = user.getStartingLineNumber();
+        if (user.getFieldCount() != width) {
+            return Row.unreadable(line, "has " + user.getFieldCount() + " fields where the first line has " + width);
+        }
+        String active = field(user, 2);
+        if (active != null && !active.equals("true") && !active.equals("false")) {
+            return Row.unreadable(line, "active must be true or false");
+        }
+        String roles = field(user, 3);
+        return Row.of(line, new UserDraft(field(user, 0), field(user, 1),
+                active == null || active.equals("true"),
+                roles == null ? Set.of() : new TreeSet<>(Arrays.asList(roles.trim().split(" +")))));
+    }
+
+    /** Null where the column is missing or empty. */
+    private String field(CsvRecord user, int column) {
+        int position = positions[column];
+        String value = position < 0 ? "" : user.getField(position);
+        return value.isEmpty() ? null : value;
+    }
+
+    private static ProblemException unusable(String detail) {
+        return new ProblemException(Problem.of(Statuses.UNPROCESSABLE_CONTENT, "unusable-file",
+                "The file cannot be imported", detail));
+    }
+}

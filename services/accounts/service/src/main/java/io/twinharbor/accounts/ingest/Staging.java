@@ -1,0 +1,91 @@
+package io.twinharbor.accounts.ingest;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.twinharbor.accounts.access.Caller;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+
+/** The open transaction of one import: takes its rows by COPY, and makes users of those whose address is free. */
+final class Staging {
+
+    private static final String TABLE = """
+            CREATE TEMPORARY TABLE incoming (line bigint, email text, display_name text, active boolean, roles text[])
+            ON COMMIT DROP""";
+    private static final String COPY = "COPY incoming FROM STDIN";
+    private static final String INSERT = """
+            INSERT INTO users (email, display_name, active, roles)
+            SELECT email, display_name, active, roles FROM incoming ORDER BY line
+            ON CONFLICT (email_key) DO NOTHING""";
+    private static final String REMOVE_REPEATED = """
+            DELETE FROM incoming USING (
+                SELECT line, row_number() OVER (PARTITION BY lower(email COLLATE "C") ORDER BY line) AS occurrence
+                FROM incoming) AS numbered
+            WHERE incoming.line = numbered.line AND occurrence > 1
+            RETURNING incoming.line, true""";
+    // Within one transaction now() stands still: a user created now came from an earlier chunk of this file.
+    private static final String REMOVE_TAKEN = """
+            DELETE FROM incoming USING users
+            WHERE users.email_key = lower(incoming.email COLLATE "C")
+            RETURNING incoming.line, users.created_at = now()""";
+
+    private final Connection connection;
+    private final CopyManager copy;
+
+    /**
+     * @param connection in a transaction that the caller ends
+     */
+    Staging(Connection connection, String actor, String traceId) throws SQLException {
+        this.connection = connection;
+        copy = connection.unwrap(PGConnection.class).getCopyAPI();
+        try (PreparedStatement announce = connection.prepareStatement(Caller.ANNOUNCEMENT)) {
+            announce.setString(1, actor);
+            announce.setString(2, traceId);
+            announce.execute();
+        }
+        execute(TABLE);
+    }
+
+    /** Adds the users of a chunk. Returns the rows whose address was taken, in the order of their lines. */
+    List<Rejection> add(Chunk chunk) throws SQLException, IOException {
+        copy.copyIn(COPY, new ByteArrayInputStream(chunk.bytes()));
+        List<Rejection> rejections = new ArrayList<>();
+        Savepoint before = connection.setSavepoint();
+        // Again only where an address was taken between the search for such and the insertion.
+        while (execute(INSERT) < chunk.rows() - rejections.size()) {
+            connection.rollback(before);
+            removeInto(rejections, REMOVE_REPEATED);
+            removeInto(rejections, REMOVE_TAKEN);
+            connection.releaseSavepoint(before);
+            before = connection.setSavepoint();
+        }
+        connection.releaseSavepoint(before);
+        execute("TRUNCATE incoming");
+        rejections.sort(java.util.Comparator.comparingLong(Rejection::line));
+        return rejections;
+    }
+
+    private void removeInto(List<Rejection> rejections, String delete) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet removed = statement.executeQuery(delete)) {
+            while (removed.next()) {
+                rejections.add(new Rejection(removed.getLong(1), removed.getBoolean(2)
+                        ? "email is on an earlier line of this file" : "email is taken by another user"));
+            }
+        }
+    }
+
+    private int execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+}
