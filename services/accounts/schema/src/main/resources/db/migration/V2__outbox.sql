@@ -10,9 +10,18 @@ CREATE TABLE outbox (
     actor       text NOT NULL,
     trace_id    text,
     occurred_at timestamptz NOT NULL DEFAULT now(),
-    before      jsonb,
-    after       jsonb
+    -- Kept as it was written and read as a whole: json costs an import a third of what jsonb does.
+    before      json,
+    after       json
 );
+
+-- The user as an event shows it: all columns but the derived one.
+CREATE FUNCTION user_to_json(u users) RETURNS json
+    LANGUAGE sql STABLE AS
+$$
+SELECT row_to_json(shown) FROM (
+    SELECT u.id, u.email, u.display_name, u.roles, u.active, u.version, u.created_at, u.changed_at) AS shown
+$$;
 
 CREATE FUNCTION users_to_outbox() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS
@@ -23,15 +32,15 @@ DECLARE
 BEGIN
     IF TG_OP = 'INSERT' THEN
         INSERT INTO outbox (type, user_id, actor, trace_id, after)
-        SELECT 'user.created', n.id, who, trace, to_jsonb(n) - 'email_key' FROM new_users n ORDER BY n.id;
+        SELECT 'user.created', n.id, who, trace, user_to_json(n) FROM new_users n;
     ELSIF TG_OP = 'UPDATE' THEN
         INSERT INTO outbox (type, user_id, actor, trace_id, before, after)
         SELECT CASE WHEN o.active AND NOT n.active THEN 'user.deactivated' ELSE 'user.changed' END,
-               n.id, who, trace, to_jsonb(o) - 'email_key', to_jsonb(n) - 'email_key'
-        FROM old_users o JOIN new_users n USING (id) ORDER BY n.id;
+               n.id, who, trace, user_to_json(o), user_to_json(n)
+        FROM old_users o JOIN new_users n USING (id);
     ELSE
         INSERT INTO outbox (type, user_id, actor, trace_id, before)
-        SELECT 'user.deleted', o.id, who, trace, to_jsonb(o) - 'email_key' FROM old_users o ORDER BY o.id;
+        SELECT 'user.deleted', o.id, who, trace, user_to_json(o) FROM old_users o;
     END IF;
     RETURN NULL;
 END
