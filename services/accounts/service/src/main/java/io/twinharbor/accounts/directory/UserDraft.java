@@ -23,9 +23,10 @@ public record UserDraft(
         @NotNull(message = REQUIRED)
         Boolean active,
         @NotNull(message = REQUIRED) @Size(max = ROLES)
-        Set<@Pattern(regexp = ROLE, message = "is not a role: lower case letters, digits and hyphens, a letter first, at most 32") String> roles) {
+        Set<@Pattern(regexp = ROLE, message = NO_ROLE) String> roles) {
 
     static final String REQUIRED = "is required";
+    static final String NO_ROLE = "is not a role: lower case letters, digits and hyphens, a letter first, at most 32";
 
     /** In characters. */
     public static final int EMAIL_LENGTH = 128;

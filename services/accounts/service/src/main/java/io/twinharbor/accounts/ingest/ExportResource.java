@@ -25,7 +25,8 @@ import org.postgresql.PGConnection;
 public class ExportResource {
 
     // COPY takes no parameters, settings of the transaction it can read.
-    private static final String FILTER = "SELECT set_config('twinharbor.active', ?, true), set_config('twinharbor.prefix', ?, true)";
+    private static final String FILTER =
+            "SELECT set_config('twinharbor.active', ?, true), set_config('twinharbor.prefix', ?, true)";
     private static final String CHOSEN = """
              FROM users
             WHERE (current_setting('twinharbor.active') = '' OR active = (current_setting('twinharbor.active') = 'true'))

@@ -22,7 +22,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             if (response.getStatus() < 400) {
                 return response;
             }
-            Response.ResponseBuilder problem = Problem.of(response.getStatusInfo(), Explanations.of(response.getStatus())).toResponse();
+            Response.ResponseBuilder problem = Problem
+                    .of(response.getStatusInfo(), Explanations.of(response.getStatus())).toResponse();
             response.getStringHeaders().forEach((name, values) -> {
                 if (!name.toLowerCase(Locale.ROOT).startsWith("content-")) {
                     values.forEach(value -> problem.header(name, value));

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public record Trace(String id, String span, String flags) {
 
-    private static final Pattern HEADER = Pattern.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?");
+    private static final Pattern HEADER = Pattern.compile(
+            "(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?");
     private static final String NO_TRACE = "0".repeat(32);
     private static final String NO_SPAN = "0".repeat(16);
     private static final HexFormat HEX = HexFormat.of();

@@ -1,0 +1,41 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash -o pipefail
+
+VENV := .twinharbor/tests
+PYTHON := $(VENV)/bin/python
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: ## everything on this machine: PostgreSQL, Keycloak, accounts, Traefik with HTTPS
+	@python3 -m local up
+
+stop: ## stop it; the data stay
+	@python3 -m local stop
+
+status: ## what of it runs, where, and whether it is ready
+	@python3 -m local status
+
+test: $(VENV)/made ## every check that needs no cluster: lint, unit, in-container, black-box, the whole stack
+	@$(PYTHON) -m tests
+
+lint: $(VENV)/made ## the linters alone
+	@$(PYTHON) -m tests lint
+
+bench: ## measure accounts beside its peers (an hour); BENCH="all --quick" for minutes
+	@python3 -m benchmarks $(BENCH)
+
+clean: ## delete what builds made; data, passwords and downloads stay
+	@mvn --batch-mode --quiet clean
+
+BENCH ?= all
+
+include images/images.mk
+
+$(VENV)/made: tests/requirements.txt
+	@echo "setting up Python in $(VENV) …"
+	@python3 -m venv --clear $(VENV)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
+	@touch $@
+
+.PHONY: help run stop status test lint bench clean

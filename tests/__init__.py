@@ -1,0 +1,1 @@
+"""Every check that needs no cluster, in one run: `make test`."""

@@ -1,0 +1,66 @@
+"""Runs the stages one after the other, all of them even if one fails, and counts what ran."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests import lint
+from tests.results import Counts, reported
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+REPORTS = REPOSITORY / ".twinharbor" / "test-reports"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests", description=__doc__)
+    parser.add_argument("stages", nargs="*", metavar="STAGE", help=f"of {', '.join(STAGES)}; none named: all")
+    stages = parser.parse_args().stages or list(STAGES)
+    if unknown := set(stages) - set(STAGES):
+        parser.error(f"there is no stage {', '.join(sorted(unknown))}; there are {', '.join(STAGES)}")
+    total = Counts()
+    lines = []
+    begun = time.monotonic()
+    for stage in stages:
+        print(f"\n── {stage}", flush=True)
+        started, at = time.monotonic(), time.time()
+        counts = STAGES[stage](at)
+        total += counts
+        lines.append(f"{stage:8}{time.monotonic() - started:6.0f} s   {counts}")
+    print("\n" + "\n".join(lines))
+    print(f"{total} in {time.monotonic() - begun:.0f} s")
+    return 1 if total.failed else 0
+
+
+def java(started: float) -> Counts:
+    """Unit tests, tests inside the container, black-box tests against two running instances."""
+    status = run("mvn", "--batch-mode", "--no-transfer-progress", "-Dstyle.color=never", "--fail-at-end", "verify")
+    found = sum((reported(file) for file in REPOSITORY.glob("services/**/target/*-reports/TEST-*.xml")
+                 if file.stat().st_mtime >= started), Counts())
+    # A build that breaks before its tests has failed, though no test says so.
+    return found + Counts(failed=1) if status and not found.failed else found
+
+
+def stack(_: float) -> Counts:
+    """The launcher, and what clients meet behind Traefik, on a stack of its own beside any that runs."""
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    report = REPORTS / "stack.xml"
+    report.unlink(missing_ok=True)
+    status = run(sys.executable, "-m", "pytest", "-c", "tests/pytest.ini", "--rootdir", "tests", "--junit-xml", str(report),
+                 "tests/local", "tests/contract")
+    found = reported(report) if report.exists() else Counts()
+    return found + Counts(failed=1) if status and not found.failed else found
+
+
+def run(*command: str) -> int:
+    print("$", " ".join(command), flush=True)
+    return subprocess.run(command, cwd=REPOSITORY, check=False).returncode
+
+
+STAGES = {"lint": lambda _: lint.run(REPOSITORY), "java": java, "stack": stack}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""How many checks passed, failed or were skipped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+
+@dataclass(frozen=True)
+class Counts:
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+def reported(report: Path) -> Counts:
+    """What a report in JUnit's XML format says; Surefire, Failsafe and pytest all write it."""
+    counts = Counts()
+    for suite in ElementTree.parse(report).getroot().iter("testsuite"):
+        tests, failed, skipped = (sum(int(suite.get(name, 0)) for name in names)
+                                  for names in (("tests",), ("failures", "errors"), ("skipped",)))
+        counts += Counts(tests - failed - skipped, failed, skipped)
+    return counts
