@@ -1,0 +1,1 @@
+"""Measures the accounts service beside its peers: `python3 -m benchmarks --help`."""
