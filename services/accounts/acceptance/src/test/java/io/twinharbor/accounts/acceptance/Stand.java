@@ -1,0 +1,135 @@
+package io.twinharbor.accounts.acceptance;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/** What all tests share: a PostgreSQL, an issuer of tokens, and two instances of the service on the same database. */
+public class Stand implements LauncherSessionListener {
+
+    private static EmbeddedPostgres postgres;
+    private static Issuer issuer;
+    private static Instance first;
+    private static Instance second;
+
+    static Instance first() {
+        return first;
+    }
+
+    static Instance second() {
+        return second;
+    }
+
+    static Issuer issuer() {
+        return issuer;
+    }
+
+    /** One more instance, for a test that stops it; the settings come on top of those that all have. */
+    static Instance another(String name, Map<String, String> settings) {
+        return new Instance(name, environment(), settings);
+    }
+
+    static void stopDatabase() throws IOException {
+        postgres.close();
+    }
+
+    /** Starts it again, with its data and where it was. */
+    static void startDatabase() throws IOException {
+        postgres = database().setPort(postgres.getPort()).start();
+    }
+
+    private static EmbeddedPostgres.Builder database() {
+        Path data = Path.of(System.getProperty("accounts.work"), "postgresql").toAbsolutePath();
+        return EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
+    }
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        try {
+            issuer = new Issuer();
+            removeWhatAnEarlierRunLeft();
+            postgres = database().start();
+            migrate();
+            first = new Instance("first", environment(), Map.of("IMPORTS_AT_ONCE", "2"));
+            second = new Instance("second", environment(), Map.of());
+            first.awaitReady();
+            second.awaitReady();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        System.setProperty("microshed_manual_env", "true");
+        System.setProperty("microshed_hostname", "localhost");
+        System.setProperty("microshed_http_port", Integer.toString(first.port()));
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        try {
+            if (first != null) {
+                first.stop();
+            }
+            if (second != null) {
+                second.stop();
+            }
+            if (postgres != null) {
+                postgres.close();
+            }
+            if (issuer != null) {
+                issuer.stop();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> environment() {
+        return Map.ofEntries(
+                Map.entry("DB_HOST", "localhost"), Map.entry("DB_PORT", Integer.toString(postgres.getPort())),
+                Map.entry("DB_NAME", "accounts"), Map.entry("DB_USER", "accounts_app"),
+                Map.entry("DB_PASSWORD", "app-secret"), Map.entry("DB_ADMIN_USER", "postgres"),
+                Map.entry("DB_ADMIN_PASSWORD", "postgres"), Map.entry("DB_OWNER_PASSWORD", "owner-secret"),
+                Map.entry("DB_APP_PASSWORD", "app-secret"), Map.entry("DB_READER_PASSWORD", "reader-secret"),
+                Map.entry("DB_BACKUP_PASSWORD", "backup-secret"), Map.entry("SEED_TEST_USER", "true"),
+                Map.entry("DIRECTORY_READ_OPEN", "true"), Map.entry("MP_JWT_VERIFY_ISSUER", Issuer.NAME),
+                Map.entry("MP_JWT_VERIFY_AUDIENCES", Issuer.AUDIENCE),
+                Map.entry("MP_JWT_VERIFY_PUBLICKEY_LOCATION", issuer.keysUrl()));
+    }
+
+    private static void removeWhatAnEarlierRunLeft() throws IOException {
+        Path work = Path.of(System.getProperty("accounts.work"));
+        if (Files.exists(work)) {
+            try (Stream<Path> files = Files.walk(work)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            }
+        }
+        Files.createDirectories(work);
+    }
+
+    private static void migrate() throws IOException {
+        ProcessBuilder schema = new ProcessBuilder(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp", System.getProperty("java.class.path").replace(';', File.pathSeparatorChar),
+                "io.twinharbor.accounts.schema.Main", "provision", "migrate"));
+        schema.environment().putAll(environment());
+        Process done = schema.inheritIO().start();
+        try {
+            if (!done.waitFor(1, TimeUnit.MINUTES) || done.exitValue() != 0) {
+                throw new IllegalStateException("The schema could not be made");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
