@@ -1,0 +1,1 @@
+"""Runs Twinharbor on one machine: `python3 -m local --help`."""

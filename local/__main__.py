@@ -1,0 +1,109 @@
+"""The command line of the launcher; it sets up its own Python environment on the first run."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+
+from local import interrupts, tokens, virtualenv
+from local.failure import Cancelled, Failure
+from local.lock import Held, exclusive
+from local.passwords import USERS
+from local.places import Places
+from local.settings import Settings
+
+OLDEST_PYTHON = (3, 9)
+INTERRUPTED = 130
+DESCRIPTION = """\
+Runs Twinharbor on this machine: PostgreSQL, Keycloak, the accounts service, and Traefik in front of them.
+Settings are in local/settings.env; environment variables of the same names win. State is in .twinharbor/;
+TWINHARBOR_HOME names another folder, for a second stack; TWINHARBOR_SHARED a folder whose Python environment
+and unpacked programs it takes, instead of its own."""
+
+
+def main() -> int:
+    if sys.version_info < OLDEST_PYTHON:
+        sys.exit("twinharbor: Python 3.9 or later is needed.")
+    given = arguments()
+    interrupts.accept()
+    try:
+        status = run(given, Places.of())
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # The reader has gone; without this Python would complain once more while it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Failure as failure:
+        print(f"twinharbor: {failure}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        # A full disk, a folder of somebody else: the system's own words say it best.
+        print(f"twinharbor: {error}", file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, Cancelled):
+        print("\ntwinharbor: interrupted", file=sys.stderr)
+        return INTERRUPTED
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python3 -m local", description=DESCRIPTION,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("up", help="start everything; what is missing is built first", description=(
+        "Starts everything and prints where it is. Running already is no error. The exit status is 1 if something "
+        "could not be started; then nothing is left running."))
+    commands.add_parser("stop", help="stop everything", description=(
+        "Stops everything, in whatever state it is, and leaves no process. Not running is no error. Data stay."))
+    commands.add_parser("status", help="show each program", description=(
+        "Shows each program, where it listens, and whether it is ready. The exit status is 3 if one is not."))
+    token = commands.add_parser("token", help="print an access token", description=(
+        "Prints a fresh access token of a development user, for a curl's Authorization header."))
+    token.add_argument("user", choices=USERS, help="each may do what those before it may")
+    reset = commands.add_parser("reset", help="delete data, passwords and certificates", description=(
+        "Stops everything and deletes its data, passwords, certificates and logs. Fetched programs stay."))
+    reset.add_argument("--yes", action="store_true", help="do not ask")
+    return parser.parse_args()
+
+
+def run(given: argparse.Namespace, places: Places) -> int:
+    if given.command == "token":
+        print(tokens.fresh(places, given.user))
+        return 0
+    if given.command == "status" and not places.venv.exists():
+        print("Twinharbor was never started here.")
+        return 3
+    settings = Settings.wanted() if given.command == "up" else None
+    if not virtualenv.is_current(places):
+        virtualenv.enter(places)
+    from local import resetting, start, status, stopping
+
+    if given.command == "status":
+        return status.status(places)
+    places.make()
+    lock = places.home / "lock"
+    if given.command == "stop":
+        try:
+            with exclusive(lock):
+                return stopping.stop(places)
+        except Held as held:
+            return _call_off(held, places)
+    with exclusive(lock):
+        return start.up(places, settings) if given.command == "up" else resetting.reset(places, given.yes)
+
+
+def _call_off(held: Held, places: Places) -> int:
+    """A start that is under way stops by itself what it has started, when it is asked to end."""
+    from local import stopping
+
+    print("a start is under way: calling it off …", flush=True)
+    if held.holder:
+        os.kill(held.holder, signal.SIGTERM)
+    with exclusive(places.home / "lock", wait=True):
+        return stopping.stop(places)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

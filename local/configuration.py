@@ -1,0 +1,50 @@
+"""Renders the configurations of supervisord and Traefik from their templates."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import bcrypt
+
+from local import keycloak, postgres, templates
+from local.passwords import write_private
+from local.places import LOCAL, SERVICE, Places
+from local.settings import Settings
+
+PLACES = ("venv", "run", "logs", "tls", "secrets", "database", "socket")
+ACCESS_LOG_LIMIT = 20 * 1024 * 1024
+
+
+def render(places: Places, settings: Settings, passwords: Mapping[str, str], java_home: Path) -> None:
+    """At each start, even if nothing changed: what is edited in run/ does not last."""
+    values = _values(places, settings, passwords, java_home)
+    templates.render(LOCAL / "supervisord.conf", places.run / "supervisord.conf", values,
+                     lambda value: value.replace("%", "%%"))
+    dynamic = places.run / "traefik" / "dynamic"
+    dynamic.mkdir(parents=True, exist_ok=True)
+    templates.render(LOCAL / "traefik" / "traefik.yaml", dynamic.parent / "traefik.yaml", values)
+    for template in (LOCAL / "traefik" / "dynamic").glob("*.yaml"):
+        templates.render(template, dynamic / template.name, values)
+    hashed = bcrypt.hashpw(passwords["dashboard"].encode(), bcrypt.gensalt(10)).decode()
+    write_private(places.secrets / "dashboard.htpasswd", f"admin:{hashed}\n")
+
+
+def set_access_log_aside(places: Places) -> None:
+    """Traefik appends to it and never begins a new one."""
+    log = places.log("access")
+    if log.exists() and log.stat().st_size > ACCESS_LOG_LIMIT:
+        log.replace(log.with_name("access.log.1"))
+
+
+def _values(places: Places, settings: Settings, passwords: Mapping[str, str], java_home: Path) -> dict[str, object]:
+    return {
+        **settings.values, "url": settings.url, "issuer": settings.issuer,
+        **{name: getattr(places, name) for name in PLACES}, "local": LOCAL, "service": SERVICE,
+        "java_home": java_home, "keycloak_home": keycloak.folder(places),
+        "postgres_home": postgres.folder(places), "postgres_prefix": " ".join(postgres.prefix()),
+        # supervisord warns when it runs as root unless it is told to.
+        "as_user": "user=root" if os.geteuid() == 0 else "",
+        **{f"{name.replace('-', '_')}_password": value for name, value in passwords.items()},
+    }

@@ -1,0 +1,16 @@
+"""What the user sees while a command works."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+
+def say(text: str, end: str = "\n") -> None:
+    """Nobody may be left to read it (`make run | head`): that is no reason to leave work half done."""
+    with suppress(BrokenPipeError):
+        print(text, end=end, flush=True)
+
+
+def say_of(name: str, text: str) -> None:
+    """One line about a step or a program."""
+    say(f"  {name:<14} {text}")

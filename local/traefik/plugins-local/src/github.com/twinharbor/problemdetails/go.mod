@@ -1,0 +1,3 @@
+module github.com/twinharbor/problemdetails
+
+go 1.22
