@@ -1,0 +1,124 @@
+package io.twinharbor.accounts.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every change of a user leaves its event in the same transaction. */
+class OutboxTest {
+
+    private static EmbeddedPostgres postgres;
+    private static Database database;
+
+    private Connection service;
+
+    @BeforeAll
+    static void migrateAnEmptyServer() throws IOException, SQLException {
+        postgres = EmbeddedPostgres.start();
+        database = new Database(Map.of("DB_PORT", Integer.toString(postgres.getPort()),
+                "DB_ADMIN_USER", "postgres", "DB_ADMIN_PASSWORD", "postgres", "DB_OWNER_PASSWORD", "owner",
+                "DB_APP_PASSWORD", "app", "DB_READER_PASSWORD", "reader", "DB_BACKUP_PASSWORD", "backup"));
+        new Provision(database).run();
+        new Migrate(database).run(false);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void begin() throws SQLException {
+        service = DriverManager.getConnection(database.url("accounts"), Role.APP.databaseName(), "app");
+        service.setAutoCommit(false);
+        execute("SELECT set_config('twinharbor.actor', 'ada', true), set_config('twinharbor.trace_id', 'feed', true)");
+    }
+
+    @AfterEach
+    void undo() throws SQLException {
+        service.rollback();
+        service.close();
+    }
+
+    @Test
+    void eachKindOfChangeIsAnEventWithWhoWhyAndWhat() throws SQLException {
+        execute("INSERT INTO users (email) VALUES ('one@example.org'), ('two@example.org')");
+        execute("UPDATE users SET display_name = 'Two' WHERE email = 'two@example.org'");
+        execute("UPDATE users SET active = false");
+        execute("UPDATE users SET active = true WHERE email = 'one@example.org'");
+        execute("DELETE FROM users WHERE email = 'one@example.org'");
+        assertEquals(List.of(
+                "user.created one@example.org by ada in feed", "user.created two@example.org by ada in feed",
+                "user.changed two@example.org by ada in feed",
+                "user.deactivated one@example.org by ada in feed", "user.deactivated two@example.org by ada in feed",
+                "user.changed one@example.org by ada in feed", "user.deleted one@example.org by ada in feed"), events());
+    }
+
+    @Test
+    void anEventShowsTheUserBeforeAndAfterWithoutTheDerivedColumn() throws SQLException {
+        execute("INSERT INTO users (email) VALUES ('Case@example.org')");
+        execute("UPDATE users SET roles = '{clerk}'");
+        assertEquals(List.of("[] → [\"clerk\"], 8 members"), read("SELECT (before->'roles')::text || ' → ' ||"
+                + " (after->'roles')::text || ', ' || (SELECT count(*) FROM json_object_keys(after)) || ' members'"
+                + " FROM outbox WHERE type = 'user.changed'"));
+    }
+
+    @Test
+    void whatIsRolledBackLeavesNoEvent() throws SQLException {
+        execute("INSERT INTO users (email) VALUES ('gone@example.org')");
+        service.rollback();
+        assertEquals(List.of(), events());
+    }
+
+    @Test
+    void whoeverChangesUsersWithoutSayingWhoIsNamedByTheirDatabaseRole() throws SQLException {
+        service.rollback();
+        execute("INSERT INTO users (email) VALUES ('anonymous@example.org')");
+        assertEquals(List.of("accounts_app"), read("SELECT actor FROM outbox"));
+    }
+
+    @Test
+    void anAddressIsUniqueWhateverItsCase() throws SQLException {
+        execute("INSERT INTO users (email) VALUES ('Same@example.org')");
+        SQLException thrown = assertThrows(SQLException.class,
+                () -> execute("INSERT INTO users (email) VALUES ('sAME@EXAMPLE.org')"));
+        assertEquals("23505", thrown.getSQLState());
+    }
+
+    private List<String> events() throws SQLException {
+        return read("SELECT type || ' ' || (coalesce(after, before)->>'email') || ' by ' || actor || ' in ' || trace_id"
+                + " FROM outbox ORDER BY id");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = service.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> read(String query) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (Statement statement = service.createStatement(); ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                values.add(row.getString(1));
+            }
+        }
+        return values;
+    }
+}
