@@ -30,7 +30,7 @@ clean: ## delete what builds made; data, passwords and downloads stay
 
 BENCH ?= all
 
-include images/images.mk
+-include images/images.mk
 
 $(VENV)/made: tests/requirements.txt
 	@echo "setting up Python in $(VENV) …"

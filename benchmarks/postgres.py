@@ -66,7 +66,7 @@ class Postgres:
         os.close(writing)
         done = subprocess.run([*self._prefix, self._binaries / "bin" / "initdb", "-D", data, "-U", "postgres",
                                "-A", "scram-sha-256", f"--pwfile=/dev/fd/{reading}", "-E", "UTF8", "--locale=C"],
-                              pass_fds=[reading], capture_output=True, text=True)
+                              pass_fds=[reading], capture_output=True, text=True, check=False)
         os.close(reading)
         if done.returncode:
             raise RunFailed(f"initdb failed:\n{done.stderr}")
@@ -102,6 +102,6 @@ class Postgres:
 def maven(*arguments: str, folder: Path = places.REPOSITORY) -> None:
     wrapper = places.REPOSITORY / "mvnw"
     command = [str(wrapper) if wrapper.exists() else "mvn", "--quiet", "--batch-mode", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RunFailed(f"{' '.join(command)} failed:\n{(done.stdout + done.stderr)[-3000:]}")

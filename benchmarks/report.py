@@ -62,7 +62,8 @@ def _list(result: dict) -> list[str]:
         for name, service in result["mixed"].items():
             middle = service["median"]
             checks = [sum(one[key] for one in service["rounds"]) for key in ("fresh_reads", "stale_reads")]
-            lines.append(f"- {SERVICES[name].title}: {middle['writes_per_second']:.0f} writes/s, commit {middle['commit_ms']:.1f} ms; "
+            lines.append(f"- {SERVICES[name].title}: {middle['writes_per_second']:.0f} writes/s, "
+                         f"commit {middle['commit_ms']:.1f} ms; "
                          f"{sum(checks)} reads made right after a commit, {checks[1]:.0f} of them stale")
         lines.append("")
     verdicts = _list_targets(result["readers"].get("100", {}))
@@ -120,7 +121,8 @@ def _import(result: dict) -> list[str]:
 
 
 def _startup(result: dict) -> list[str]:
-    return _head("Start to ready", result) + [f"-Xmx{result['heap_mb']}m; medians, in brackets the fastest and the slowest.", ""] \
+    return _head("Start to ready", result) \
+        + [f"-Xmx{result['heap_mb']}m; medians, in brackets the fastest and the slowest.", ""] \
         + _table(["", "seconds", "CPU seconds"], [
             [_label(label), f"{one['seconds']:.2f} [{min(start['seconds'] for start in one['starts']):.2f}–"
              f"{max(start['seconds'] for start in one['starts']):.2f}]", f"{one['cpu_seconds']:.1f}"]

@@ -75,7 +75,7 @@ def _accounts() -> Service:
             env=dict(os.environ) | {"DB_HOST": "127.0.0.1", "DB_PORT": str(postgres.port), "DB_NAME": "accounts",
                                     "DB_ADMIN_USER": "postgres", "DB_ADMIN_PASSWORD": postgres.password}
             | {f"DB_{role}_PASSWORD": postgres.password for role in ("OWNER", "APP", "READER", "BACKUP")},
-            capture_output=True, text=True)
+            capture_output=True, text=True, check=False)
         if done.returncode:
             raise RunFailed(f"the schema of accounts could not be made:\n{done.stdout}{done.stderr}")
 

@@ -7,8 +7,8 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-
 from test_entry_point import assert_problem
+
 from twin import eventually
 
 pytestmark = pytest.mark.stack
