@@ -80,7 +80,8 @@ class Traefik:
 
     @staticmethod
     def version() -> str:
-        shown = subprocess.run([Path(sys.prefix) / "bin" / "traefik", "version"], capture_output=True, text=True, check=False).stdout
+        shown = subprocess.run([Path(sys.prefix) / "bin" / "traefik", "version"],
+                               capture_output=True, text=True, check=False).stdout
         return next(line.split()[-1] for line in shown.splitlines() if line.startswith("Version"))
 
 

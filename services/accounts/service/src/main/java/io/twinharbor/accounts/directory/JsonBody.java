@@ -1,16 +1,14 @@
 package io.twinharbor.accounts.directory;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 import io.twinharbor.accounts.problem.Problem;
 import io.twinharbor.accounts.problem.ProblemException;
 import io.twinharbor.accounts.problem.Statuses;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.Response;
 
 /** A request body that has to be one small JSON object. */
@@ -33,14 +31,15 @@ final class JsonBody {
             throw new ProblemException(Problem.of(Statuses.CONTENT_TOO_LARGE,
                     "A user takes at most " + LIMIT + " bytes; imports take many users."));
         }
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
-            if (reader.readValue() instanceof JsonObject object) {
-                return object;
-            }
-        } catch (JsonException | IllegalStateException e) {
+        JsonValue value;
+        try {
+            value = JsonText.parse(bytes);
+        } catch (JsonException e) {
             throw new ProblemException(Problem.of(Response.Status.BAD_REQUEST, "The body is not well-formed JSON."));
+        }
+        if (value instanceof JsonObject object) {
+            return object;
         }
         throw new ProblemException(Problem.of(Statuses.UNPROCESSABLE_CONTENT, "The body must be a JSON object."));
     }
-
 }

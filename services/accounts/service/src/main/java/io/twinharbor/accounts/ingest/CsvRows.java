@@ -26,8 +26,10 @@ final class CsvRows implements Iterator<Row> {
     private final Iterator<CsvRecord> records;
     private final int[] positions = new int[COLUMNS.size()];
     private final int width;
+    private CsvRecord next;
     private boolean broken;
-    private long line;
+    private boolean told;
+    private long line = 1;
 
     CsvRows(InputStream in) {
         records = CsvReader.builder()
@@ -41,10 +43,11 @@ final class CsvRows implements Iterator<Row> {
     }
 
     private int readHeader() {
-        if (!records.hasNext()) {
-            throw unusable("The file is empty: its first line must name the columns.");
+        CsvRecord first = fetch();
+        if (first == null) {
+            throw unusable("The file is empty or not CSV: its first line must name the columns.");
         }
-        List<String> header = records.next().getFields();
+        List<String> header = first.getFields();
         for (String name : header) {
             if (!COLUMNS.contains(name) && !UserJson.READ_ONLY.contains(name)) {
                 throw unusable("The column \"" + name + "\" is not known; known are " + String.join(", ", COLUMNS)
@@ -58,9 +61,22 @@ final class CsvRows implements Iterator<Row> {
         return header.size();
     }
 
+    /** Null at the end, and, with {@code broken} set, where the parser cannot tell where the next record begins. */
+    private CsvRecord fetch() {
+        try {
+            return records.hasNext() ? records.next() : null;
+        } catch (CsvParseException e) {
+            broken = true;
+            return null;
+        }
+    }
+
     @Override
     public boolean hasNext() {
-        return !broken && records.hasNext();
+        if (next == null && !broken) {
+            next = fetch();
+        }
+        return next != null || broken && !told;
     }
 
     @Override
@@ -68,14 +84,12 @@ final class CsvRows implements Iterator<Row> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        CsvRecord user;
-        try {
-            user = records.next();
-        } catch (CsvParseException e) {
-            // The parser cannot tell where the next record begins.
-            broken = true;
+        if (next == null) {
+            told = true;
             return Row.unreadable(line + 1, "is not well-formed CSV, so that nothing after it could be read");
         }
+        CsvRecord user = next;
+        next = null;
         line = user.getStartingLineNumber();
         if (user.getFieldCount() != width) {
             return Row.unreadable(line, "has " + user.getFieldCount() + " fields where the first line has " + width);

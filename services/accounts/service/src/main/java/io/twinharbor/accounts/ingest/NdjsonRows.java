@@ -1,7 +1,6 @@
 package io.twinharbor.accounts.ingest;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,9 +8,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 
+import io.twinharbor.accounts.directory.JsonText;
 import io.twinharbor.accounts.directory.UserDraft;
 import io.twinharbor.accounts.directory.UserJson;
 import io.twinharbor.accounts.problem.Violation;
@@ -19,15 +18,12 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 
 /** Users from newline-delimited JSON: one object a line, as the API takes it; empty lines are passed over. */
 final class NdjsonRows implements Iterator<Row> {
 
     private static final int LONGEST_LINE = 64 * 1024;
 
-    private final JsonReaderFactory readers = Json.createReaderFactory(Map.of());
     private final InputStream in;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
     private long number;
@@ -55,10 +51,10 @@ final class NdjsonRows implements Iterator<Row> {
         if (overlong) {
             return Row.unreadable(number, "is longer than " + LONGEST_LINE + " bytes");
         }
-        try (JsonReader reader = readers.createReader(new ByteArrayInputStream(line.toByteArray()))) {
-            return reader.readValue() instanceof JsonObject object
+        try {
+            return JsonText.parse(line.toByteArray()) instanceof JsonObject object
                     ? toRow(object) : Row.unreadable(number, "is not a JSON object");
-        } catch (JsonException | IllegalStateException e) {
+        } catch (JsonException e) {
             return Row.unreadable(number, "is not well-formed JSON");
         }
     }

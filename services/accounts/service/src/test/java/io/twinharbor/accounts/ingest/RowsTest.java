@@ -1,0 +1,110 @@
+package io.twinharbor.accounts.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+import io.twinharbor.accounts.directory.UserDraft;
+import io.twinharbor.accounts.problem.ProblemException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RowsTest {
+
+    @Test
+    void columnsMayComeInAnyOrderAndBeMissing() {
+        assertEquals(List.of(Row.of(2, new UserDraft("a@b", "A", false, Set.of())), Row.of(3, user("c@d"))),
+                csv("active,displayName,email\nfalse,A,a@b\n,,c@d\n"));
+    }
+
+    @Test
+    void quotesLineBreaksByteOrderMarksAndWindowsLineEndsAreUnderstood() {
+        UserDraft first = new UserDraft("a@b", "one \"two\", three", true, Set.of("x", "y"));
+        assertEquals(List.of(Row.of(2, first), Row.of(3, user("c@d"))),
+                csv("\ufeffemail,displayName,roles\r\na@b,\"one \"\"two\"\", three\",y  x \r\nc@d,,\r\n"));
+    }
+
+    @Test
+    void theColumnsOfAnExportArePassedOver() {
+        assertEquals(List.of(Row.of(2, user("a@b"))), csv("id,email,createdAt,changedAt\n7,a@b,x,y\n"));
+    }
+
+    @Test
+    void aLineThatDoesNotFitIsReportedAndTheNextIsRead() {
+        List<Row> rows = csv("email,active\na@b\nc@d,yes\ne@f,true\n");
+        assertEquals("has 1 fields where the first line has 2", rows.get(0).defect());
+        assertEquals("active must be true or false", rows.get(1).defect());
+        assertEquals(Row.of(4, user("e@f")), rows.get(2));
+    }
+
+    @Test
+    void aRecordWithoutEndStopsTheReadingAndIsReported() {
+        List<Row> rows = csv("email\na@b\n\"" + "x".repeat(100_000) + "\n");
+        assertEquals(2, rows.size());
+        assertEquals(3, rows.get(1).line());
+        assertTrue(rows.get(1).defect().contains("nothing after it could be read"), rows.get(1).defect());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "displayName\n", "email,email\n", "email,colour\n"})
+    void aHeaderThatMakesNoSenseIsRefused(String file) {
+        assertEquals(422, assertThrows(ProblemException.class, () -> csv(file)).problem().status());
+    }
+
+    @Test
+    void jsonLinesMayBeEmptyAndTheLastNeedsNoEnd() {
+        assertEquals(List.of(Row.of(1, user("a@b")), Row.of(4, new UserDraft("c@d", "C", false, Set.of("x")))),
+                ndjson("{\"email\":\"a@b\"}\r\n\n\r\n"
+                        + "{\"id\":7,\"email\":\"c@d\",\"displayName\":\"C\",\"active\":false,\"roles\":[\"x\"]}"));
+    }
+
+    @Test
+    void aJsonLineThatDoesNotFitIsReportedAndTheNextIsRead() {
+        List<Row> rows = ndjson("{\n[]\n{\"email\":5,\"colour\":1}\n" + "x".repeat(70_000) + "\n{} {}\n{\"email\":\"a@b\"}\n");
+        assertEquals(List.of("is not well-formed JSON", "is not a JSON object",
+                        "colour is not a member of a user; email must be a string", "is longer than 65536 bytes",
+                        "is not well-formed JSON"),
+                rows.subList(0, 5).stream().map(Row::defect).toList());
+        assertEquals(Row.of(6, user("a@b")), rows.get(5));
+    }
+
+    @Test
+    void aChunkIsInTheFormatOfCopy() {
+        Chunk chunk = new Chunk();
+        chunk.add(2, user("a@b"));
+        chunk.add(3, new UserDraft("c@d", "back\\slash é", false, new java.util.TreeSet<>(Set.of("x", "y"))));
+        assertEquals("2\ta@b\t\\N\ttrue\t{}\n3\tc@d\tback\\\\slash é\tfalse\t{x,y}\n",
+                new String(chunk.bytes(), StandardCharsets.UTF_8));
+    }
+
+    private static UserDraft user(String email) {
+        return new UserDraft(email, null, true, Set.of());
+    }
+
+    private static List<Row> csv(String file) {
+        return read(new CsvRows(stream(file)));
+    }
+
+    private static List<Row> ndjson(String file) {
+        return read(new NdjsonRows(stream(file)));
+    }
+
+    private static InputStream stream(String file) {
+        return new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Row> read(Iterator<Row> rows) {
+        List<Row> all = new ArrayList<>();
+        rows.forEachRemaining(all::add);
+        return all;
+    }
+}
