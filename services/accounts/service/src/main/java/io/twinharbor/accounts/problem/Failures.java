@@ -19,7 +19,7 @@ public final class Failures {
     /** The problem for what was thrown: 503 while the database is away, else 500; the reason goes to the log alone. */
     public static ProblemException toProblem(Throwable thrown) {
         if (Unavailable.isCauseOf(thrown)) {
-            LOG.log(Level.WARNING, "The database does not answer: {0}", rootOf(thrown));
+            LOG.log(Level.WARNING, "The database does not answer: {0}", rootOf(thrown).toString());
             return Unavailable.problem();
         }
         LOG.log(Level.SEVERE, "A request failed", thrown);
