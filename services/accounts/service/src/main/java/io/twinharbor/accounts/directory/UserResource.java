@@ -101,8 +101,14 @@ public class UserResource {
     @RolesAllowed({Roles.READER, Roles.EDITOR, Roles.ADMIN})
     public Response get(@PathParam("id") long id, @Context Request request) {
         User user = directory.get(id);
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag(user));
-        return unchanged == null ? answer(user) : unchanged.tag(tag(user)).build();
+        Response.ResponseBuilder unmet = request.evaluatePreconditions(tag(user));
+        if (unmet == null) {
+            return answer(user);
+        }
+        if (unmet.build().getStatus() == Response.Status.NOT_MODIFIED.getStatusCode()) {
+            return unmet.tag(tag(user)).build();
+        }
+        throw changed();
     }
 
     @PUT
@@ -160,10 +166,14 @@ public class UserResource {
     private static Consumer<User> precondition(Request request) {
         return user -> {
             if (request.evaluatePreconditions(tag(user)) != null) {
-                throw new ProblemException(Problem.of(Response.Status.PRECONDITION_FAILED,
-                        "The user is no longer as you read it: read it again, then decide."));
+                throw changed();
             }
         };
+    }
+
+    private static ProblemException changed() {
+        return new ProblemException(Problem.of(Response.Status.PRECONDITION_FAILED,
+                "The user is not, or no longer, as the request's condition says: read it again, then decide."));
     }
 
     private static Response answer(User user) {

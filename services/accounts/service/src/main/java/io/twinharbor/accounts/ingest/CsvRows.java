@@ -50,8 +50,8 @@ final class CsvRows implements Iterator<Row> {
         List<String> header = first.getFields();
         for (String name : header) {
             if (!COLUMNS.contains(name) && !UserJson.READ_ONLY.contains(name)) {
-                throw unusable("The column \"" + name + "\" is not known; known are " + String.join(", ", COLUMNS)
-                        + ", and those of an export.");
+                throw unusable("The column \"" + Rejection.legible(name) + "\" is not known; known are "
+                        + String.join(", ", COLUMNS) + ", and those of an export.");
             }
         }
         if (Set.copyOf(header).size() < header.size() || !header.contains("email")) {

@@ -6,18 +6,22 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import javax.sql.DataSource;
 
 import io.twinharbor.accounts.access.ReadAccess;
 import io.twinharbor.accounts.problem.Failures;
+import io.twinharbor.accounts.problem.Problem;
 import io.twinharbor.accounts.problem.ProblemException;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Response;
 
 /**
  * {@code GET /}: the contract of the original application, all users in one array, each with {@code id},
@@ -31,6 +35,7 @@ public class ListingServlet extends HttpServlet {
 
     private static final String ALL =
             "SELECT row_to_json(u)::text FROM (SELECT id, email, active FROM users ORDER BY id) AS u";
+    private static final String METHODS = "GET, HEAD, OPTIONS";
     private static final int FETCH_SIZE = 1000;
 
     @Resource(lookup = "jdbc/bulk")
@@ -43,6 +48,18 @@ public class ListingServlet extends HttpServlet {
     public ListingServlet(FreshListing listing, ReadAccess access) {
         this.listing = listing;
         this.access = access;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        switch (request.getMethod()) {
+            case "GET", "HEAD" -> super.service(request, response);
+            case "OPTIONS" -> response.setHeader("Allow", METHODS);
+            default -> Failures.send(response, new ProblemException(
+                    Problem.of(Response.Status.METHOD_NOT_ALLOWED, "This address takes no other method than "
+                            + METHODS + "."), Map.of("Allow", METHODS)));
+        }
     }
 
     @Override

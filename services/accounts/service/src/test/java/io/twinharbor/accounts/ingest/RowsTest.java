@@ -78,6 +78,13 @@ class RowsTest {
     }
 
     @Test
+    void whatAReasonQuotesOfTheFileIsMadeLegible() {
+        assertEquals("\ufffd is not a member of a user", new Rejection(1, "\u0000 is not a member of a user").reason());
+        assertEquals(251, new Rejection(1, "x".repeat(70_000)).reason().length());
+        assertTrue(assertThrows(ProblemException.class, () -> csv("nul\u0000\n")).problem().detail().contains("nul\ufffd"));
+    }
+
+    @Test
     void aChunkIsInTheFormatOfCopy() {
         Chunk chunk = new Chunk();
         chunk.add(2, user("a@b"));
