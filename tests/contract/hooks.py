@@ -1,5 +1,7 @@
 """What Schemathesis has to be told beyond its configuration."""
 
+from urllib.parse import unquote
+
 import schemathesis
 
 
@@ -11,5 +13,6 @@ def text(ctx, value):
 
 @schemathesis.hook
 def filter_path_parameters(ctx, path_parameters):
-    """Liberty refuses other characters in an address before any of our code sees the request."""
-    return all(str(value).isascii() and str(value).isprintable() for value in (path_parameters or {}).values())
+    """Liberty refuses what is not printable in an address, with a page of its own, before our code sees the request."""
+    values = [unquote(str(value), errors="replace") for value in (path_parameters or {}).values()]
+    return all(value.isascii() and value.isprintable() for value in values)
