@@ -25,7 +25,7 @@ import jakarta.ws.rs.core.Response;
 @Singleton
 public class RepeatableCreation {
 
-    private static final int KEY_LENGTH = 255;
+    static final int KEY_LENGTH = 255;
 
     @PersistenceContext
     private EntityManager entities;

@@ -20,7 +20,7 @@ public final class UserJson {
 
     /** What the service alone sets. */
     public static final Set<String> READ_ONLY = Set.of("id", "createdAt", "changedAt");
-    private static final Set<String> WRITABLE = Set.of("email", "displayName", "active", "roles");
+    static final Set<String> WRITABLE = Set.of("email", "displayName", "active", "roles");
 
     private UserJson() {
     }

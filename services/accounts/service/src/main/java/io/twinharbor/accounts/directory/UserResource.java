@@ -47,7 +47,9 @@ import jakarta.ws.rs.core.UriInfo;
 @Produces(MediaType.APPLICATION_JSON)
 public class UserResource {
 
-    private static final String ONE = "{id: [1-9][0-9]{0,17}}";
+    static final int ID_DIGITS = 18;
+
+    private static final String ONE = "{id: [1-9][0-9]{0," + (ID_DIGITS - 1) + "}}";
     private static final String PATH = "/api/v1/users";
 
     private final Directory directory;

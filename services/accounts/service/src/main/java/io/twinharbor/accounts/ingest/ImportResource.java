@@ -38,10 +38,10 @@ public class ImportResource {
 
     static final String ADDRESS = "/api/v1/users/imports";
 
-    private static final int ERRORS_IN_REPORT = 100;
-    private static final int ERRORS_IN_PAGE = 1000;
-    private static final int IMPORTS_LISTED = 50;
-    private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+    static final int ERRORS_IN_REPORT = 100;
+    static final int ERRORS_IN_PAGE = 1000;
+    static final int IMPORTS_LISTED = 50;
+    static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
     private static final String ONE = "{id: " + UUID_FORM + "}";
 
     @Resource(lookup = "jdbc/accounts")
