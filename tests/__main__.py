@@ -45,12 +45,12 @@ def java(started: float) -> Counts:
 
 
 def stack(_: float) -> Counts:
-    """The launcher, and what clients meet behind Traefik, on a stack of its own beside any that runs."""
+    """The launcher, what clients meet behind Traefik, and the images, on a stack of its own beside any that runs."""
     REPORTS.mkdir(parents=True, exist_ok=True)
     report = REPORTS / "stack.xml"
     report.unlink(missing_ok=True)
     status = run(sys.executable, "-m", "pytest", "-c", "tests/pytest.ini", "--rootdir", "tests", "--junit-xml", str(report),
-                 "tests/local", "tests/contract")
+                 "tests/local", "tests/contract", "tests/images")
     found = reported(report) if report.exists() else Counts()
     return found + Counts(failed=1) if status and not found.failed else found
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import tempfile
 from pathlib import Path
 
 import pytest
 
 from twin import Twin
+
+# A shell has its background jobs ignore Ctrl-C, and whatever they start inherits that: tests that send it need it heard.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

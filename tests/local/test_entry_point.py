@@ -106,6 +106,18 @@ def test_an_address_that_nobody_serves_is_a_problem(client):
     assert_problem(client.get("/api/v1/nothing"), 404)
 
 
+@pytest.mark.parametrize("path", ["/%00", "/%0a", "/api/v1/users/1%7f", "/api/v1/users/%C3%A9"])
+def test_an_address_that_is_not_printable_is_a_problem(client, path):
+    assert_problem(client.get(path), 400)
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/users", "/auth/"])
+def test_a_method_that_nobody_serves_is_a_problem(client, path):
+    answer = client.request("TRACE", path)
+    assert_problem(answer, 405)
+    assert "GET" in answer.headers["allow"]
+
+
 def test_too_many_requests_at_once_are_told_when_to_come_again(stack):
     with stack.client() as client, ThreadPoolExecutor(16) as threads:
         answers = list(threads.map(lambda _: client.get("/"), range(RATE_BURST * 4)))

@@ -114,6 +114,10 @@ func title(status int) string {
 
 func detail(status int) string {
 	switch status {
+	case http.StatusBadRequest:
+		return "The address has characters that no address here has: only printable ASCII is served."
+	case http.StatusMethodNotAllowed:
+		return "This method is not served here: Allow has those that are."
 	case http.StatusNotFound:
 		return "There is nothing at this address."
 	case http.StatusRequestEntityTooLarge:

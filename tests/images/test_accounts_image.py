@@ -1,0 +1,106 @@
+"""The image of accounts, as `make images` builds it, run as a cluster runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+
+import httpx
+import pytest
+from containerd import Containerd
+
+from local.places import REPOSITORY
+from local.readiness import answers
+from twin import eventually, free_port
+
+IMAGES = REPOSITORY / ".twinharbor" / "images"
+IMAGE = "localhost/twinharbor/accounts"
+
+pytestmark = [pytest.mark.stack,
+              pytest.mark.skipif(os.geteuid() != 0, reason="containerd starts containers for root alone")]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def built():
+    done = subprocess.run(["make", "images"], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def user_id():
+    """One of those that OpenShift hands out."""
+    return random.randrange(1_000_000_000, 1_001_000_000)
+
+
+@pytest.fixture(scope="module")
+def image(user_id, tmp_path_factory):
+    """The same image, with another user id as its default: this version of ctr has no option for that."""
+    folder = tmp_path_factory.mktemp("image")
+    (folder / "Containerfile").write_text(f"FROM {IMAGE}\nUSER {user_id}:0\n")
+    name = f"{IMAGE}:user-{user_id}"
+    subprocess.run(["buildah", "build", "--quiet", "--format", "oci", "--tag", name, folder], check=True, capture_output=True)
+    subprocess.run(["buildah", "push", "--quiet", name, f"oci-archive:{folder}/image.tar:{name}"], check=True)
+    subprocess.run(["buildah", "rmi", name], check=True, capture_output=True)
+    engine = Containerd(tmp_path_factory.mktemp("containerd"))
+    engine.load(folder / "image.tar")
+    yield lambda *arguments: engine.start(name, *arguments)
+    engine.stop()
+
+
+def settings(stack, port):
+    """Those of the stack's own accounts, but for the port."""
+    return {"HTTP_HOST": "127.0.0.1", "HTTP_PORT": str(port), "DIRECTORY_READ_OPEN": "true",
+            "DB_HOST": "127.0.0.1", "DB_PORT": str(stack.settings.port("POSTGRES")),
+            "DB_PASSWORD": stack.password("accounts-app"),
+            "MP_JWT_VERIFY_PUBLICKEY_LOCATION": f"http://127.0.0.1:{stack.settings.port('KEYCLOAK')}"
+                                                "/auth/realms/twinharbor/protocol/openid-connect/certs",
+            "MP_JWT_VERIFY_ISSUER": stack.settings.issuer, "MP_JWT_VERIFY_AUDIENCES": "accounts"}
+
+
+def test_it_serves_as_any_user_on_a_read_only_root_and_stops_when_told(stack, image, user_id):
+    port = free_port()
+    running = image("serving", settings(stack, port))
+    try:
+        eventually(lambda: running.poll() is not None or answers(f"http://127.0.0.1:{port}/health/ready"), 90)
+        assert running.poll() is None, running.stdout.read()
+        with stack.client() as client:
+            assert httpx.get(f"http://127.0.0.1:{port}/", trust_env=False).json() == client.get("/").json()
+        owned = [entry for entry in os.scandir("/proc") if entry.name.isdigit() and entry.stat().st_uid == user_id]
+        assert owned, "nothing runs as the user that the container was given"
+    finally:
+        running.terminate()
+        output, _ = running.communicate(timeout=60)
+    assert running.returncode in (0, 143), output
+    lines = [line for line in output.splitlines() if line.startswith("{")]
+    assert lines and all(json.loads(line) for line in lines)
+    assert not any('"loglevel":"SEVERE"' in line for line in lines), output
+
+
+def test_it_brings_the_database_up_to_date(stack, image):
+    schema = image("schema", {"DB_HOST": "127.0.0.1", "DB_PORT": str(stack.settings.port("POSTGRES")),
+                              "DB_OWNER_PASSWORD": stack.password("accounts-owner")}, "accounts-schema", "migrate")
+    output, _ = schema.communicate(timeout=60)
+    assert schema.returncode == 0, output
+    assert "tables are at version" in output
+
+
+def test_it_says_what_is_missing(image):
+    service = image("unconfigured", {}, "accounts-schema", "migrate")
+    output, _ = service.communicate(timeout=60)
+    assert service.returncode == 1
+    assert "DB_OWNER_PASSWORD" in output
+
+
+def test_it_runs_as_nobody_special_by_default():
+    inspected = json.loads(subprocess.run(["buildah", "inspect", "--type", "image", IMAGE],
+                                          check=True, capture_output=True, text=True).stdout)
+    assert inspected["OCIv1"]["config"]["User"] == "1001:0"
+
+
+def test_its_bill_of_materials_names_what_is_in_it():
+    packages = {package["name"]: package.get("versionInfo")
+                for package in json.loads((IMAGES / "accounts.spdx.json").read_text())["packages"]}
+    assert {"libc6", "openssl", "postgresql", "fastcsv", "flyway-core", "openjdk"} <= packages.keys()
+    assert any(name.startswith("io.openliberty.") for name in packages)
