@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import ssl
 import subprocess
 import threading
 import time
@@ -100,7 +101,7 @@ def _import(rig: Rig, file: Path, media_type: str) -> tuple[float, str]:
         begun = time.monotonic()
         headers = _headers(rig, Content_Type=media_type, Idempotency_Key=key, Transfer_Encoding="chunked")
         # A refusal may come before the whole file is sent: then it is the answer that tells.
-        with suppress(BrokenPipeError, ConnectionResetError):
+        with suppress(BrokenPipeError, ConnectionResetError, ssl.SSLEOFError):
             connection.request("POST", IMPORTS, _chunks(file), headers, encode_chunked=True)
         response = connection.getresponse()
         answer = response.read().decode()

@@ -67,6 +67,8 @@ def test_it_serves_as_any_user_on_a_read_only_root_and_stops_when_told(stack, im
         assert running.poll() is None, running.stdout.read()
         with stack.client() as client:
             assert httpx.get(f"http://127.0.0.1:{port}/", trust_env=False).json() == client.get("/").json()
+        token = {"Authorization": f"Bearer {stack.token('reader')}"}
+        assert httpx.get(f"http://127.0.0.1:{port}/api/v1/users/1", headers=token, trust_env=False).status_code == 200
         owned = [entry for entry in os.scandir("/proc") if entry.name.isdigit() and entry.stat().st_uid == user_id]
         assert owned, "nothing runs as the user that the container was given"
     finally:
@@ -104,3 +106,10 @@ def test_its_bill_of_materials_names_what_is_in_it():
                 for package in json.loads((IMAGES / "accounts.spdx.json").read_text())["packages"]}
     assert {"libc6", "openssl", "postgresql", "fastcsv", "flyway-core", "openjdk"} <= packages.keys()
     assert any(name.startswith("io.openliberty.") for name in packages)
+
+
+def test_it_has_no_secret_in_it(image):
+    search = image("secrets", {}, "sh", "-c", "find /opt -name server.env -o -name '*.p12' -o -name ltpa.keys")
+    output, _ = search.communicate(timeout=60)
+    assert search.returncode == 0
+    assert output == ""

@@ -52,8 +52,9 @@ class OperationIT {
         }
         for (Instance back : new Instance[] {service, Stand.second()}) {
             back.awaitReady();
-            // A connection from before may still be found dead by the first who gets it.
-            Eventually.get(() -> back.as().get("/").statusCode(), status -> status == 200);
+            for (String path : new String[] {"/", Client.USERS, Client.USERS + "/1"}) {
+                Expect.status(200, back.as("reader").get(path));
+            }
         }
     }
 
