@@ -13,6 +13,6 @@ def text(ctx, value):
 
 @schemathesis.hook
 def filter_path_parameters(ctx, path_parameters):
-    """Liberty refuses what is not printable in an address, with a page of its own, before our code sees the request."""
+    """Traefik refuses control characters in an address before the service sees the request."""
     values = [unquote(str(value), errors="replace") for value in (path_parameters or {}).values()]
     return all(value.isascii() and value.isprintable() for value in values)

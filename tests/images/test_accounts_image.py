@@ -67,8 +67,9 @@ def test_it_serves_as_any_user_on_a_read_only_root_and_stops_when_told(stack, im
         assert running.poll() is None, running.stdout.read()
         with stack.client() as client:
             assert httpx.get(f"http://127.0.0.1:{port}/", trust_env=False).json() == client.get("/").json()
-        token = {"Authorization": f"Bearer {stack.token('reader')}"}
-        assert httpx.get(f"http://127.0.0.1:{port}/api/v1/users/1", headers=token, trust_env=False).status_code == 200
+        created = httpx.post(f"http://127.0.0.1:{port}/api/v1/users", json={"email": f"{user_id}@example.org"}, trust_env=False,
+                             headers={"Authorization": f"Bearer {stack.token('editor')}"})
+        assert created.status_code == 201, created.text
         owned = [entry for entry in os.scandir("/proc") if entry.name.isdigit() and entry.stat().st_uid == user_id]
         assert owned, "nothing runs as the user that the container was given"
     finally:

@@ -106,8 +106,8 @@ def test_an_address_that_nobody_serves_is_a_problem(client):
     assert_problem(client.get("/api/v1/nothing"), 404)
 
 
-@pytest.mark.parametrize("path", ["/%00", "/%0a", "/api/v1/users/1%7f", "/api/v1/users/%C3%A9"])
-def test_an_address_that_is_not_printable_is_a_problem(client, path):
+@pytest.mark.parametrize("path", ["/%00", "/%0a", "/api/v1/users/1%7f"])
+def test_an_address_with_control_characters_is_a_problem(client, path):
     assert_problem(client.get(path), 400)
 
 

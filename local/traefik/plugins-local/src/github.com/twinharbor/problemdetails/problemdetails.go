@@ -115,7 +115,7 @@ func title(status int) string {
 func detail(status int) string {
 	switch status {
 	case http.StatusBadRequest:
-		return "The address has characters that no address here has: only printable ASCII is served."
+		return "The address has control characters in it: no address here has any."
 	case http.StatusMethodNotAllowed:
 		return "This method is not served here: Allow has those that are."
 	case http.StatusNotFound:
