@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What those who run the service rely on. */
 class OperationIT {
 
+    private static final String EXPORT = Client.USERS + "/export";
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
     @Test
@@ -52,8 +53,9 @@ class OperationIT {
         }
         for (Instance back : new Instance[] {service, Stand.second()}) {
             back.awaitReady();
-            // A connection from before may still be found dead by the first who gets it.
-            Eventually.get(() -> back.as().get("/").statusCode(), status -> status == 200);
+            for (String path : new String[] {"/", Client.USERS, Client.USERS + "/1", EXPORT}) {
+                Expect.status(200, back.as("reader").get(path));
+            }
         }
     }
 
