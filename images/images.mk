@@ -10,31 +10,36 @@ accounts_sources := $(shell find pom.xml services/accounts/pom.xml services/acco
 
 images: $(IMAGES)/accounts.tar $(IMAGES)/accounts.spdx.json ## OCI images and their SBOMs, into .twinharbor/images; BASE=… for another base
 
+# Whatever is made gets its name when it is whole: a build that was broken off leaves nothing that the next one takes for done.
 $(IMAGES)/base/root.tar: images/base/essential images/base/java
 	@images/needs mmdebstrap
 	@mkdir -p $(@D)
 	@echo "making a Debian root with a Java runtime …"
 	@mmdebstrap --quiet --variant=essential --include=usr-is-merged,ca-certificates,libstdc++6,p11-kit,openjdk-17-jdk-headless \
-	    --essential-hook=images/base/essential --customize-hook=images/base/java bookworm $@ >$(IMAGES)/base.log 2>&1 \
+	    --essential-hook=images/base/essential --customize-hook=images/base/java --format=tar bookworm $@.part >$(IMAGES)/base.log 2>&1 \
 	    || { cat $(IMAGES)/base.log; exit 1; }
+	@mv $@.part $@
 
-$(IMAGES)/base/built: $(IMAGES)/base/root.tar images/base/Containerfile
-	@images/needs buildah
-	@$(buildah_build) --tag $(OUR_BASE) --file images/base/Containerfile $(@D) >$@
-
-$(IMAGES)/accounts.tar: $(accounts_sources) $(if $(filter $(OUR_BASE),$(BASE)),$(IMAGES)/base/built)
-	@images/needs buildah
+# Changes only when another base is asked for.
+$(IMAGES)/base.name: always
 	@mkdir -p $(@D)
+	@echo "$(BASE)" | cmp --silent - $@ || echo "$(BASE)" >$@
+
+$(IMAGES)/accounts.tar: $(accounts_sources) $(IMAGES)/base.name $(if $(filter $(OUR_BASE),$(BASE)),$(IMAGES)/base/root.tar images/base/Containerfile)
+	@images/needs buildah
 	@echo "packing accounts with the parts of Liberty that it uses …"
 	@mvn --batch-mode --quiet -DskipTests -Pimage --projects services/accounts/schema,services/accounts/service --also-make package
 	@echo "building the image of accounts on $(BASE) …"
-	@$(buildah_build) --build-arg BASE=$(BASE) --tag localhost/twinharbor/accounts services/accounts >$(IMAGES)/accounts.id
-	@rm -f $@
-	@buildah push --quiet localhost/twinharbor/accounts oci-archive:$@:localhost/twinharbor/accounts:latest
+	$(if $(filter $(OUR_BASE),$(BASE)),@$(buildah_build) --tag $(OUR_BASE) --file images/base/Containerfile $(IMAGES)/base >/dev/null)
+	@$(buildah_build) --build-arg BASE=$(BASE) --tag localhost/twinharbor/accounts services/accounts >/dev/null
+	@rm -f $@.part
+	@buildah push --quiet localhost/twinharbor/accounts oci-archive:$@.part:localhost/twinharbor/accounts:latest
+	@mv $@.part $@
 	@echo "$@: $$(du -h $@ | cut -f1), in buildah's storage as localhost/twinharbor/accounts"
 
 $(IMAGES)/%.spdx.json: $(IMAGES)/%.tar $(VENV)/made
-	@$(SYFT) scan --quiet oci-archive:$< --source-name twinharbor/$* --output spdx-json=$@
+	@$(SYFT) scan --quiet oci-archive:$< --source-name twinharbor/$* --output spdx-json=$@.part
+	@mv $@.part $@
 	@echo "$@: what is in it"
 
-.PHONY: images
+.PHONY: images always

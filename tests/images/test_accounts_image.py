@@ -16,7 +16,6 @@ from local.readiness import answers
 from twin import eventually, free_port
 
 IMAGES = REPOSITORY / ".twinharbor" / "images"
-IMAGE = "localhost/twinharbor/accounts"
 
 pytestmark = [pytest.mark.stack,
               pytest.mark.skipif(os.geteuid() != 0, reason="containerd starts containers for root alone")]
@@ -24,8 +23,11 @@ pytestmark = [pytest.mark.stack,
 
 @pytest.fixture(scope="module", autouse=True)
 def built():
+    """The id of the image in the archive, whatever else buildah's storage holds under its name."""
     done = subprocess.run(["make", "images"], cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+    return subprocess.run(["buildah", "pull", "--quiet", f"oci-archive:{IMAGES}/accounts.tar"],
+                          check=True, capture_output=True, text=True).stdout.strip()
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +37,11 @@ def user_id():
 
 
 @pytest.fixture(scope="module")
-def image(user_id, tmp_path_factory):
+def image(built, user_id, tmp_path_factory):
     """The same image, with another user id as its default: this version of ctr has no option for that."""
     folder = tmp_path_factory.mktemp("image")
-    (folder / "Containerfile").write_text(f"FROM {IMAGE}\nUSER {user_id}:0\n")
-    name = f"{IMAGE}:user-{user_id}"
+    (folder / "Containerfile").write_text(f"FROM {built}\nUSER {user_id}:0\n")
+    name = f"localhost/twinharbor/accounts:user-{user_id}"
     subprocess.run(["buildah", "build", "--quiet", "--format", "oci", "--tag", name, folder], check=True, capture_output=True)
     subprocess.run(["buildah", "push", "--quiet", name, f"oci-archive:{folder}/image.tar:{name}"], check=True)
     subprocess.run(["buildah", "rmi", name], check=True, capture_output=True)
@@ -96,8 +98,8 @@ def test_it_says_what_is_missing(image):
     assert "DB_OWNER_PASSWORD" in output
 
 
-def test_it_runs_as_nobody_special_by_default():
-    inspected = json.loads(subprocess.run(["buildah", "inspect", "--type", "image", IMAGE],
+def test_it_runs_as_nobody_special_by_default(built):
+    inspected = json.loads(subprocess.run(["buildah", "inspect", "--type", "image", built],
                                           check=True, capture_output=True, text=True).stdout)
     assert inspected["OCIv1"]["config"]["User"] == "1001:0"
 
