@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from threading import Event
 
@@ -18,10 +18,14 @@ REMINDER_SECONDS = 20
 class Steps:
     """Add steps in an order in which each comes after those it needs, then `run` them."""
 
-    def __init__(self) -> None:
+    def __init__(self, expected: Mapping[str, float] | None = None) -> None:
+        """Takes the seconds that steps are expected to take, where that is known."""
         self.cancelled = Event()
         """Set when a step failed or the user gave up: whoever waits for something must look at it."""
+        self.took: dict[str, float] = {}
+        """The seconds that each finished step took."""
         self._begun = time.monotonic()
+        self._expected = expected or {}
         self._actions: dict[str, tuple[Action, tuple[str, ...]]] = {}
         self._under_way: dict[str, float] = {}
 
@@ -57,7 +61,8 @@ class Steps:
             result = action() or "ready"
         finally:
             del self._under_way[name]
-        say_of(name, f"{result} {time.monotonic() - begun:.1f} s")
+        self.took[name] = time.monotonic() - begun
+        say_of(name, f"{result} {self.took[name]:.1f} s")
 
     def _watch(self, futures: list[Future]) -> None:
         """Short waits, since a thread that waits without end does not notice Ctrl-C."""
@@ -69,4 +74,7 @@ class Steps:
             if time.monotonic() > reminder:
                 reminder += REMINDER_SECONDS
                 since = sorted((begun, name) for name, begun in list(self._under_way.items()))
-                say_of("…", ", ".join(f"{name} {time.monotonic() - begun:.0f} s" for begun, name in since))
+                say_of("…", ", ".join(f"{name} {time.monotonic() - begun:.0f}{self._of(name)} s" for begun, name in since))
+
+    def _of(self, name: str) -> str:
+        return f" of about {self._expected[name]:.0f}" if name in self._expected else ""

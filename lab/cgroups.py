@@ -1,0 +1,87 @@
+"""One control group for each machine, so that what one kubelet counts and kills is its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from contextlib import suppress
+from pathlib import Path
+
+MOUNT = Path("/sys/fs/cgroup")
+PARENT = "twinharbor"
+GIVE_UP_SECONDS = 20
+
+
+def unified() -> bool:
+    """Whether this machine has version 2 alone."""
+    return (MOUNT / "cgroup.controllers").exists()
+
+
+def enter(machine: str) -> None:
+    """Moves this process into the machine's group in every hierarchy: called between fork and exec."""
+    for hierarchy in _hierarchies():
+        group = hierarchy / PARENT / machine
+        for made in (group.parent, group):
+            made.mkdir(exist_ok=True)
+            if unified():
+                controllers = (made.parent / "cgroup.controllers").read_text().split()
+                (made.parent / "cgroup.subtree_control").write_text(" ".join(f"+{name}" for name in controllers))
+            elif (made / "cpuset.cpus").exists():
+                # A new cpuset is empty, and nothing can run in it.
+                for name in ("cpuset.cpus", "cpuset.mems"):
+                    (made / name).write_text((made.parent / name).read_text())
+                (made / "cgroup.clone_children").write_text("1")
+        (group / "cgroup.procs").write_text(str(os.getpid()))
+
+
+def processes(machine: str | None = None) -> set[int]:
+    """Those of one machine, or of all."""
+    found = set()
+    for hierarchy in _hierarchies():
+        group = hierarchy / PARENT / (machine or "")
+        for path in (*group.glob("cgroup.procs"), *group.glob("**/cgroup.procs")):
+            with suppress(OSError):
+                found.update(int(line) for line in path.read_text().split())
+    return found
+
+
+def remove(machine: str) -> None:
+    """Kills what is left in the machine's groups and deletes them.
+
+    A kubelet that finds the groups of an earlier life stalls on each of them for minutes.
+    """
+    deadline = time.monotonic() + GIVE_UP_SECONDS
+    while left := processes(machine):
+        for process in left:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        if time.monotonic() > deadline:
+            raise OSError(f"processes {sorted(left)} of machine {machine} do not end")
+        time.sleep(0.1)
+    for hierarchy in _hierarchies():
+        _remove_tree(hierarchy / PARENT / machine)
+        with suppress(OSError):
+            (hierarchy / PARENT).rmdir()
+
+
+def _hierarchies() -> list[Path]:
+    if unified():
+        return [MOUNT]
+    mounted = (line.split() for line in Path("/proc/self/mounts").read_text().splitlines())
+    # One hierarchy can be mounted under several names (cpu, cpuacct): links are not followed.
+    return sorted({Path(point) for _, point, kind, *_ in mounted if kind in ("cgroup", "cgroup2")})
+
+
+def _remove_tree(group: Path) -> None:
+    if not group.exists():
+        return
+    for folder, _, _ in os.walk(group, topdown=False):
+        for attempt in range(50):
+            try:
+                os.rmdir(folder)
+                break
+            except OSError:
+                if attempt == 49:
+                    raise
+                time.sleep(0.1)

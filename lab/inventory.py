@@ -1,0 +1,96 @@
+"""The machines that Ansible's inventory of the lab names: the one list of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Interface, ip_interface
+from pathlib import Path
+
+from lab.places import ANSIBLE, Places
+from local.failure import Failure
+
+LONGEST_NAME = 12
+"""A network link's name has at most 15 characters, three of which are ours."""
+
+
+@dataclass(frozen=True)
+class Host:
+    """One machine to be made."""
+
+    name: str
+    address: IPv4Address
+    groups: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """What the lab needs to know of it."""
+
+    hosts: tuple[Host, ...]
+    gateway: IPv4Interface
+    """This machine's address on the lab's network."""
+    zone: str
+    """The DNS zone of the lab's names."""
+
+
+def read(places: Places) -> Inventory:
+    """As Ansible itself understands it: groups, variables and all."""
+    command = [str(places.venv / "bin" / "ansible-inventory"), "--list", *arguments(places)]
+    done = subprocess.run(command, cwd=ANSIBLE, env={**os.environ, **environment(places)}, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Failure(f"the inventory cannot be read; Ansible says:\n{done.stderr.strip()}")
+    return parse(json.loads(done.stdout))
+
+
+def parse(listed: dict) -> Inventory:
+    variables: dict[str, dict] = listed["_meta"]["hostvars"]
+    groups: dict[str, set[str]] = {}
+    for group, content in listed.items():
+        for host in content.get("hosts", ()):
+            groups.setdefault(host, set()).add(group)
+    if not variables:
+        raise Failure("the inventory names no host")
+    some = next(iter(variables.values()))
+    gateway = _value(some, "lab_gateway", ip_interface, "an address with its prefix length, such as 10.87.0.1/24")
+    hosts = tuple(_host(name, of, groups.get(name, set()), gateway) for name, of in sorted(variables.items()))
+    addresses: dict[IPv4Address, str] = {gateway.ip: "lab_gateway"}
+    for host in hosts:
+        if host.address in addresses:
+            raise Failure(f"the inventory gives {host.address} to {addresses[host.address]} and to {host.name}: each needs its own")
+        addresses[host.address] = host.name
+    return Inventory(hosts, gateway, str(some["dns_zone"]))
+
+
+def arguments(places: Places) -> list[str]:
+    """The lab's inventory, and the additions of this checkout if there are any."""
+    more = additions(places)
+    return ["-i", "inventories/lab", *(["-i", str(more)] if more.exists() else [])]
+
+
+def additions(places: Places) -> Path:
+    """Machines beyond those that Git knows: `make lab NODES=2` writes them here."""
+    return places.home / "more-nodes.yaml"
+
+
+def environment(places: Places) -> dict[str, str]:
+    """What the inventory's variables read: everything else is in it."""
+    return {"TWINHARBOR_STATE": str(places.home), "ANSIBLE_CONFIG": str(ANSIBLE / "ansible.cfg")}
+
+
+def _host(name: str, variables: dict, groups: set[str], gateway: IPv4Interface) -> Host:
+    if len(name) > LONGEST_NAME:
+        raise Failure(f"the inventory's host {name} has too long a name: at most {LONGEST_NAME} characters, for its network link")
+    address = _value(variables, "ansible_host", IPv4Address, f"an address in {gateway.network}", of=name)
+    if address not in gateway.network:
+        raise Failure(f"the inventory's host {name} has the address {address}, which is not in the lab's network {gateway.network}")
+    return Host(name, address, frozenset(groups))
+
+
+def _value(variables: dict, name: str, kind, expected: str, of: str = "the hosts"):
+    try:
+        return kind(variables[name])
+    except (KeyError, ValueError):
+        raise Failure(f"the inventory's {name} of {of} is {variables.get(name, 'missing')}: it must be {expected}") from None

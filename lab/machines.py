@@ -1,0 +1,163 @@
+"""Hosts made with systemd-nspawn: each boots its own Debian with its own init, network, control groups and disk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import uuid
+from contextlib import suppress
+from pathlib import Path
+from threading import Event
+
+from lab import cgroups, network, root
+from lab.inventory import Host, Inventory
+from lab.places import Places
+from local.failure import Cancelled, Failure, last_lines
+
+USER = "admin"
+BOOT_SECONDS = 120
+STOP_SECONDS = 90
+
+
+class Machines:
+    """All machines of this lab."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
+    def disk(self, name: str) -> Path:
+        return self._places.machines / name
+
+    def running(self) -> list[str]:
+        """Those whose init lives, in the inventory or no longer in it."""
+        return sorted(name for name in self._known() if self.init_of(name))
+
+    def init_of(self, name: str) -> int | None:
+        """The process that is the machine's process 1."""
+        for process in cgroups.processes(name):
+            with suppress(OSError):
+                status = (Path("/proc") / str(process) / "status").read_text()
+                inner = next((line.split() for line in status.splitlines() if line.startswith("NSpid:")), [])
+                if len(inner) == 3 and inner[-1] == "1" and _is_in(process, self.disk(name)):
+                    return process
+        return None
+
+    def ensure(self, host: Host, inventory: Inventory, archive: Path, cancelled: Event) -> str:
+        """Makes the machine if there is none, starts it if it does not run, and waits until SSH answers."""
+        did = "runs already"
+        if any(self._places.unfinished.glob("*")) and self.init_of(host.name):
+            self.stop(host.name)
+        if not self.init_of(host.name):
+            did = "started" if self.disk(host.name).exists() else "made and started"
+            cgroups.remove(host.name)
+            network.remove_wire(host.name)
+            network.ensure_wire(host, inventory.gateway)
+            self._furnish(host, archive)
+            self._start(host)
+        self._wait_for_ssh(host, cancelled)
+        return did
+
+    def stop(self, name: str) -> str:
+        """Shuts the machine down as its power button would; what does not end by itself is killed."""
+        did = "was not running"
+        if leader := self._leader(name):
+            did = "shut down"
+            os.kill(leader, signal.SIGTERM)
+            if not _ended(leader, STOP_SECONDS):
+                did = "killed, for it did not shut down"
+        cgroups.remove(name)
+        network.remove_wire(name)
+        return did
+
+    def delete(self, name: str) -> None:
+        shutil.rmtree(self.disk(name))
+
+    def introduce(self, inventory: Inventory) -> None:
+        """Writes down the machines' host keys, so that SSH need not take them on trust."""
+        keys = [(host, (self.disk(host.name) / "etc/ssh/ssh_host_ed25519_key.pub").read_text().split()[:2]) for host in inventory.hosts]
+        (self._places.ssh / "known_hosts").write_text("".join(f"{host.address} {kind} {key}\n" for host, (kind, key) in keys))
+
+    def _known(self) -> list[str]:
+        return [path.name for path in self._places.machines.iterdir()] if self._places.machines.exists() else []
+
+    def _leader(self, name: str) -> int | None:
+        """nspawn itself, which is the parent of the machine's init."""
+        init = self.init_of(name)
+        if not init:
+            return None
+        status = Path(f"/proc/{init}/status").read_text()
+        return int(next(line.split()[1] for line in status.splitlines() if line.startswith("PPid:")))
+
+    def _furnish(self, host: Host, archive: Path) -> None:
+        disk = self.disk(host.name)
+        if not disk.exists():
+            root.unpack(archive, disk)
+            (disk / "etc/machine-id").write_text(uuid.uuid4().hex + "\n")
+            subprocess.run(["ssh-keygen", "-A", "-f", str(disk)], check=True, capture_output=True)
+            (disk / "etc/resolv.conf").write_text(_resolvers())
+        (disk / "etc/hostname").write_text(host.name + "\n")
+        hosts = disk / "etc/hosts"
+        if not hosts.exists() or host.name not in hosts.read_text():
+            hosts.write_text(f"127.0.0.1 localhost\n{host.address} {host.name}\n")
+        keys = disk / "home" / USER / ".ssh"
+        keys.mkdir(mode=0o700, exist_ok=True)
+        (keys / "authorized_keys").write_text((self._places.ssh / "id_ed25519.pub").read_text())
+        owner = (disk / "home" / USER).stat()
+        for path in (keys, keys / "authorized_keys"):
+            os.chown(path, owner.st_uid, owner.st_gid)
+
+    def _start(self, host: Host) -> None:
+        with self._places.log(f"console-{host.name}").open("w") as console:
+            subprocess.Popen(
+                ["systemd-nspawn", f"--directory={self.disk(host.name)}", f"--machine={host.name}", f"--hostname={host.name}",
+                 f"--network-namespace-path={network.namespace_path(host)}",
+                 "--boot", "--register=no", "--keep-unit", "--private-users=no",
+                 # Containers inside need nearly all; the clock is this machine's own.
+                 "--capability=all", "--drop-capability=CAP_SYS_TIME",
+                 "--resolv-conf=off", "--timezone=off", "--bind=/dev/kmsg", "--bind=/dev/fuse", "--console=pipe"],
+                stdin=subprocess.DEVNULL, stdout=console, stderr=console, start_new_session=True,
+                env={"PATH": os.environ["PATH"], "SYSTEMD_NSPAWN_API_VFS_WRITABLE": "1", "SYSTEMD_SECCOMP": "0",
+                     "SYSTEMD_NSPAWN_UNIFIED_HIERARCHY": "1" if cgroups.unified() else "0"},
+                preexec_fn=lambda: cgroups.enter(host.name))
+
+    def _wait_for_ssh(self, host: Host, cancelled: Event) -> None:
+        deadline = time.monotonic() + BOOT_SECONDS
+        while time.monotonic() < deadline:
+            if cancelled.is_set():
+                raise Cancelled
+            with suppress(OSError), socket.create_connection((str(host.address), 22), 1) as connection:
+                if connection.recv(4) == b"SSH-":
+                    return
+            time.sleep(0.3)
+        log = self._places.log(f"console-{host.name}")
+        raise Failure(f"{host.name} did not answer SSH within {BOOT_SECONDS} s. Its console said\n{last_lines(log)}\n"
+                      f"All of it: {self._places.shown(log)}")
+
+
+def _is_in(process: int, disk: Path) -> bool:
+    with suppress(OSError):
+        return os.path.samefile(f"/proc/{process}/root", disk)
+    return False
+
+
+def _ended(process: int, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with suppress(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
+        if not Path(f"/proc/{process}").exists():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def _resolvers() -> str:
+    """Those that this machine asks; systemd-resolved's own address would be the machine's own in there."""
+    for file in (Path("/run/systemd/resolve/resolv.conf"), Path("/etc/resolv.conf")):
+        if file.exists():
+            return "".join(line for line in file.read_text().splitlines(keepends=True) if line.startswith(("nameserver", "search")))
+    return ""

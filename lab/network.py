@@ -1,0 +1,128 @@
+"""The lab's wire: a bridge with the machines on it, and this machine as their way out."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable
+from contextlib import suppress
+from ipaddress import IPv4Interface, IPv4Network
+from pathlib import Path
+
+from lab.inventory import Host
+from local.failure import Failure
+
+BRIDGE = "twinharbor"
+TABLE = "twinharbor"
+FORWARDING = Path("/proc/sys/net/ipv4/ip_forward")
+HOSTS = Path("/etc/hosts")
+BEGIN, END = "# Twinharbor lab: begin", "# Twinharbor lab: end"
+
+
+def namespace(host: Host) -> str:
+    return f"{BRIDGE}-{host.name}"
+
+
+def namespace_path(host: Host) -> Path:
+    return Path("/run/netns") / namespace(host)
+
+
+def ensure_bridge(gateway: IPv4Interface) -> None:
+    if BRIDGE not in _links():
+        _ip("link", "add", BRIDGE, "type", "bridge")
+    _ip("addr", "replace", str(gateway), "dev", BRIDGE)
+    _ip("link", "set", BRIDGE, "up")
+    FORWARDING.write_text("1")
+    _nft(f"""
+        table ip {TABLE} {{}}
+        delete table ip {TABLE}
+        table ip {TABLE} {{
+            chain postrouting {{
+                type nat hook postrouting priority srcnat
+                ip saddr {gateway.network} oifname != "{BRIDGE}" masquerade
+            }}
+        }}""")
+
+
+def ensure_wire(host: Host, gateway: IPv4Interface) -> None:
+    """The machine's own network namespace, with one interface on the bridge."""
+    name, outer = namespace(host), _outer(host)
+    if not namespace_path(host).exists():
+        _ip("netns", "add", name)
+    if outer not in _links():
+        _ip("link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", name)
+    _ip("link", "set", outer, "master", BRIDGE, "up")
+    _ip("-n", name, "addr", "replace", f"{host.address}/{gateway.network.prefixlen}", "dev", "eth0")
+    for link in ("lo", "eth0"):
+        _ip("-n", name, "link", "set", link, "up")
+    _ip("-n", name, "route", "replace", "default", "via", str(gateway.ip))
+
+
+def remove_wire(name: str) -> None:
+    """By the machine's name, for it may be gone from the inventory."""
+    with suppress(Failure):
+        _ip("link", "delete", f"th-{name}")
+    with suppress(Failure):
+        _ip("netns", "delete", f"{BRIDGE}-{name}")
+
+
+def remove_bridge() -> None:
+    with suppress(Failure):
+        _nft(f"delete table ip {TABLE}")
+    with suppress(Failure):
+        _ip("link", "delete", BRIDGE)
+
+
+def left() -> list[str]:
+    """What of the lab is still there: links and namespaces."""
+    links = [link for link in _links() if link == BRIDGE or link.startswith("th-")]
+    spaces = [path.name for path in Path("/run/netns").glob(f"{BRIDGE}-*")]
+    return sorted(links + spaces)
+
+
+def taken(network: IPv4Network) -> str | None:
+    """The link, not ours, that already has an address in this network."""
+    for line in _ip("-o", "-4", "addr").splitlines():
+        _, link, _, address, *_ = line.split()
+        if link != BRIDGE and IPv4Interface(address).network.overlaps(network):
+            return f"{link} ({address})"
+    return None
+
+
+def name_hosts(lines: Iterable[str]) -> None:
+    """Tells this machine the lab's names: a marked block in /etc/hosts, replaced as a whole."""
+    kept = _without_block(HOSTS.read_text())
+    HOSTS.write_text("\n".join([kept.rstrip("\n"), BEGIN, *lines, END, ""]))
+
+
+def forget_hosts() -> None:
+    content = HOSTS.read_text()
+    if BEGIN in content:
+        HOSTS.write_text(_without_block(content))
+
+
+def _without_block(content: str) -> str:
+    before, found, rest = content.partition(BEGIN + "\n")
+    return before + rest.partition(END + "\n")[2] if found else content
+
+
+def _outer(host: Host) -> str:
+    return f"th-{host.name}"
+
+
+def _links() -> set[str]:
+    return {path.name for path in Path("/sys/class/net").iterdir()}
+
+
+def _ip(*arguments: str) -> str:
+    return _run(["ip", *arguments])
+
+
+def _nft(rules: str) -> None:
+    _run(["nft", "--file", "-"], rules)
+
+
+def _run(command: list[str], given: str | None = None) -> str:
+    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Failure(f"`{' '.join(command)}` failed: {done.stderr.strip()}")
+    return done.stdout

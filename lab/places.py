@@ -1,0 +1,96 @@
+"""Where the lab's things are: its state in the ignored folder of this checkout, what is compiled in a cache that checkouts share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+LAB = Path(__file__).resolve().parent
+REPOSITORY = LAB.parent
+ANSIBLE = REPOSITORY / "ansible"
+INVENTORY = ANSIBLE / "inventories" / "lab"
+TOOLS = LAB / "tools"
+IMAGES = LAB / "images"
+MACHINE = LAB / "machine"
+
+HOME = "TWINHARBOR_HOME"
+CACHE = "TWINHARBOR_CACHE"
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folders of the lab."""
+
+    home: Path
+    """State: machines' disks, keys, secrets, logs. `make clean-lab` deletes it."""
+    cache: Path
+    """What was compiled or fetched, each under a hash of what it was made from, so it may be kept, shared and thrown away."""
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str] = os.environ) -> Places:
+        home = Path(environment.get(HOME) or REPOSITORY / ".twinharbor").resolve() / "lab"
+        user = Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        return cls(home, Path(environment.get(CACHE) or user / "twinharbor").resolve())
+
+    @property
+    def venv(self) -> Path:
+        """Ansible, and the programs that PyPI ships."""
+        return self.home / "venv"
+
+    @property
+    def machines(self) -> Path:
+        return self.home / "machines"
+
+    @property
+    def ssh(self) -> Path:
+        return self.home / "ssh"
+
+    @property
+    def secrets(self) -> Path:
+        return self.home / "secrets"
+
+    @property
+    def programs(self) -> Path:
+        """What Ansible installs from: links into the cache."""
+        return self.home / "programs"
+
+    @property
+    def authority(self) -> Path:
+        """The certificate that clients of the lab must trust; Ansible makes it."""
+        return self.home / "authority" / "ca.pem"
+
+    @property
+    def unfinished(self) -> Path:
+        """Names the runs of Ansible that did not come to their end."""
+        return self.home / "unfinished"
+
+    @property
+    def kubeconfigs(self) -> Path:
+        return self.home / "kubeconfigs"
+
+    @property
+    def logs(self) -> Path:
+        return self.home / "logs"
+
+    @property
+    def lock(self) -> Path:
+        return self.home / "lock"
+
+    def log(self, name: str) -> Path:
+        return self.logs / f"{name}.log"
+
+    def shown(self, path: Path) -> str:
+        """As short as it can be typed from where the user is."""
+        try:
+            return str(path.relative_to(Path.cwd()))
+        except ValueError:
+            return str(path)
+
+    def make(self) -> None:
+        """Folders that only their owner may enter, since keys and data lie in them."""
+        for folder in (self.home, self.machines, self.ssh, self.secrets, self.kubeconfigs, self.logs):
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o700)
+        self.cache.mkdir(parents=True, exist_ok=True)

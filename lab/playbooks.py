@@ -1,0 +1,28 @@
+"""Runs Ansible as anybody would, with the lab's inventory."""
+
+from __future__ import annotations
+
+import re
+from threading import Event
+
+from lab import inventory, programs
+from lab.places import ANSIBLE, Places
+
+RECAP = re.compile(r"^\S+ +: ok=\d+ +changed=(\d+)", re.MULTILINE)
+
+
+def run(places: Places, name: str, *options: str, cancelled: Event | None = None) -> str:
+    """Says how much it changed; what it did is in the log.
+
+    A run that is broken off has written configurations whose services it has not restarted yet, and no later run would
+    know: so it leaves a mark, and machines are restarted before the next one.
+    """
+    log = f"ansible-{name}" + "".join(f"-{word.lstrip('-')}" for word in options).replace("=", "-").replace("/", "-")
+    unfinished = places.unfinished / log
+    unfinished.parent.mkdir(exist_ok=True)
+    unfinished.touch()
+    programs.run(places, log, [places.venv / "bin" / "ansible-playbook", *inventory.arguments(places), f"playbooks/{name}.yaml", *options],
+                 inventory.environment(places), cancelled, folder=ANSIBLE)
+    unfinished.unlink()
+    changed = sum(int(number) for number in RECAP.findall(places.log(log).read_text()))
+    return f"{changed} changed" if changed else "nothing to change"

@@ -1,0 +1,139 @@
+"""From nothing to two clusters that are Ready, each step as soon as those it needs are done."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from functools import partial
+
+from lab import expectations, inventory, needs, network, playbooks, root, summary
+from lab.builder import Builder
+from lab.inventory import Inventory
+from lab.machines import Machines
+from lab.packing import Packer
+from lab.places import REPOSITORY, Places
+from local.failure import Failure
+from local.screen import say
+from local.steps import Steps
+
+PUSH_USER = "builder"
+PULLED_BEFORE_A_CLUSTER = ("kubernetes", "etcd", "")
+"""Tools whose images kubeadm waits for; those without a tool are Debian's."""
+
+
+def up(places: Places, nodes: int | None) -> int:
+    begun = time.monotonic()
+    builder = Builder(places)
+    if nodes is not None:
+        _write_more_nodes(places, nodes)
+    described = inventory.read(places)
+    needs.check_network(described)
+    _make_keys(places)
+    packer = Packer(places, builder, f"registry.{described.zone}")
+    needed = list(dict.fromkeys(["kubernetes", "etcd", "crane", *packer.tools(), "gitea"]))
+
+    steps = Steps(expectations.of(places))
+    _add_tools(steps, builder, needed)
+    _add_machines(steps, places, described)
+    _add_services(steps, places, builder, packer, described)
+    steps.run()
+
+    expectations.learn(places, steps.took)
+    builder.verify(needed)
+    _compile_the_rest(places, builder)
+    say(summary.where(places, described, builder, time.monotonic() - begun))
+    return 0
+
+
+def _add_tools(steps: Steps, builder: Builder, needed: list[str]) -> None:
+    """One after the other: each uses all cores."""
+    before: list[str] = []
+    for name in needed:
+        steps.add(f"tool {name}", partial(builder.make, name, steps.cancelled), before)
+        before = [f"tool {name}"]
+
+
+def _add_machines(steps: Steps, places: Places, described: Inventory) -> None:
+    machines = Machines(places)
+    steps.add("root", lambda: root.ensure(places, steps.cancelled).name)
+    steps.add("network", lambda: _wire(described))
+    names = []
+    for host in described.hosts:
+        names.append(f"machine {host.name}")
+        steps.add(names[-1], partial(_machine, machines, host, described, places, steps), ["root", "network"])
+    steps.add("servers", lambda: _servers(places, machines, described, steps), names)
+
+
+def _add_services(steps: Steps, places: Places, builder: Builder, packer: Packer, described: Inventory) -> None:
+    def play(name: str, *options: str) -> str:
+        return playbooks.run(places, name, *options, cancelled=steps.cancelled)
+
+    first = [image for image in packer.images if image.tool in PULLED_BEFORE_A_CLUSTER]
+    rest = [image for image in packer.images if image.tool not in PULLED_BEFORE_A_CLUSTER]
+    steps.add("hub", lambda: builder.offer([]) or play("shared_services", "--skip-tags=git_server"), ["servers"])
+    steps.add("images", lambda: _push(packer, builder, places, first, steps), ["hub", "tool etcd", "tool crane", "tool kubernetes"])
+    steps.add("clusters", lambda: play("clusters", "--tags=nodes"), ["images"])
+    steps.add("more images", lambda: _push(packer, builder, places, rest, steps), ["images", *(f"tool {name}" for name in packer.tools())])
+    steps.add("pod network", lambda: play("clusters", "--tags=cluster"), ["clusters", "more images"])
+    steps.add("git", lambda: builder.offer(["gitea"]) or play("shared_services", "--tags=git_server"), ["hub", "tool gitea"])
+
+
+def _machine(machines: Machines, host, described: Inventory, places: Places, steps: Steps) -> str:
+    return machines.ensure(host, described, root.ensure(places, steps.cancelled), steps.cancelled)
+
+
+def _servers(places: Places, machines: Machines, described: Inventory, steps: Steps) -> str:
+    shutil.rmtree(places.unfinished, ignore_errors=True)
+    machines.introduce(described)
+    return playbooks.run(places, "servers", cancelled=steps.cancelled)
+
+
+def _push(packer: Packer, builder: Builder, places: Places, images, steps: Steps) -> str:
+    builder.offer(dict.fromkeys(["crane", *(image.tool for image in images if image.tool)]))
+    packer.log_in(PUSH_USER, (places.secrets / "registry-push").read_text().strip())
+    return packer.push(images, steps.cancelled)
+
+
+def _wire(described: Inventory) -> str:
+    network.ensure_bridge(described.gateway)
+    names = {"git", "registry", "s3", "api"}
+    hub = next(host for host in described.hosts if "shared_services" in host.groups)
+    network.name_hosts([f"{host.address} {host.name}.{described.zone}" for host in described.hosts]
+                       + [f"{hub.address} " + " ".join(f"{name}.{described.zone}" for name in sorted(names))])
+    return f"bridge {network.BRIDGE}, {described.gateway.network}"
+
+
+def _make_keys(places: Places) -> None:
+    key = places.ssh / "id_ed25519"
+    if not key.exists():
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "twinharbor-lab", "-f", str(key)], check=True)
+
+
+def _write_more_nodes(places: Places, nodes: int) -> None:
+    """What one would write by hand, a line for each further machine."""
+    file = inventory.additions(places)
+    file.unlink(missing_ok=True)
+    clusters: dict[str, list] = {}
+    for host in inventory.read(places).hosts:
+        for group in host.groups:
+            if group.startswith("cluster_"):
+                clusters.setdefault(group, []).append(host)
+    lines = {group: {"hosts": {f"{group.removeprefix('cluster_')}-{number}": {"ansible_host": str(max(h.address for h in hosts) + number - 1)}
+                               for number in range(len(hosts) + 1, nodes + 1)}} for group, hosts in clusters.items()}
+    if any(group["hosts"] for group in lines.values()):
+        # JSON is YAML.
+        file.write_text(json.dumps(lines, indent=2) + "\n")
+
+
+def _compile_the_rest(places: Places, builder: Builder) -> None:
+    """In the background and out of the way; `make lab-status` tells how far it is."""
+    if missing := builder.missing():
+        say(f"\n{len(missing)} more tools are being compiled in the background: make lab-status tells how far it is, make lab-tools waits for it.")
+        with places.log("tools").open("w") as log:
+            subprocess.Popen(["nice", "-n", "15", sys.executable, "-m", "lab", "tools"], cwd=REPOSITORY, stdin=subprocess.DEVNULL,
+                             stdout=log, stderr=log, start_new_session=True)
+    else:
+        builder.trim()
