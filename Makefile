@@ -31,6 +31,7 @@ clean: ## delete what builds made; data, passwords and downloads stay
 BENCH ?= all
 
 -include images/images.mk
+-include lab/lab.mk
 
 $(VENV)/made: tests/requirements.txt
 	@echo "setting up Python in $(VENV) …"

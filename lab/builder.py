@@ -33,7 +33,7 @@ class Tool:
     module: str
     version: str
     commands: tuple[str, ...]
-    ldflags: str
+    define: tuple[tuple[str, str], ...]
     tags: tuple[str, ...]
     cgo: bool
     files: tuple[str, ...]
@@ -43,6 +43,11 @@ class Tool:
     @property
     def folder(self) -> Path:
         return TOOLS / self.name
+
+    def filled(self, text: str) -> str:
+        """Puts the version in."""
+        major, minor, *_ = self.version.lstrip("v").split(".")
+        return text.format(version=self.version, number=self.version.lstrip("v"), major=major, minor=minor)
 
     @property
     def key(self) -> str:
@@ -116,8 +121,7 @@ class Builder:
         shutil.rmtree(partial, ignore_errors=True)
         (partial / "bin").mkdir(parents=True)
         begun = time.monotonic()
-        parts = dict(zip(("major", "minor"), tool.version.lstrip("v").split(".")))
-        ldflags = " ".join(["-s -w", *tool.ldflags.format(version=tool.version, **parts).split()])
+        ldflags = " ".join(["-s -w", *(f"-X {name}={tool.filled(value)}" for name, value in tool.define)])
         self._run(tool, cancelled, "build", "-ldflags", ldflags, "-tags", ",".join(tool.tags), "-o", f"{partial / 'bin'}{os.sep}", "tool")
         for old, new in tool.renamed:
             (partial / "bin" / old).rename(partial / "bin" / new)
@@ -133,7 +137,7 @@ class Builder:
                                 env=self._environment(tool), capture_output=True, text=True)
         source = Path(listed.stdout.strip())
         for pattern in tool.files:
-            found = sorted(file for file in source.glob(pattern) if file.is_file())
+            found = sorted(file for file in source.glob(tool.filled(pattern)) if file.is_file())
             if not found:
                 raise Failure(f"{tool.module} {tool.version} has no {pattern}, which lab/tools/tools.toml names for {tool.name}")
             for file in found:
@@ -160,7 +164,7 @@ def _tool(name: str, given: dict) -> Tool:
     """What go.mod says is not said again: the required module that the first command lies in is the tool's."""
     commands, required = _read((TOOLS / name / "go.mod").read_text())
     module = max((path for path in required if commands[0].startswith(path)), key=len)
-    return Tool(name, module, required[module], tuple(commands), given.get("ldflags", ""), tuple(given.get("tags", ())),
+    return Tool(name, module, required[module], tuple(commands), tuple(given.get("define", {}).items()), tuple(given.get("tags", ())),
                 given.get("cgo", False), tuple(given.get("files", ())), tuple(given.get("archive", ())),
                 tuple(given.get("renamed", {}).items()))
 

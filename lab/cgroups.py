@@ -46,6 +46,11 @@ def processes(machine: str | None = None) -> set[int]:
     return found
 
 
+def machines() -> list[str]:
+    """Those that have groups."""
+    return sorted({group.name for hierarchy in _hierarchies() for group in (hierarchy / PARENT).glob("*/")})
+
+
 def remove(machine: str) -> None:
     """Kills what is left in the machine's groups and deletes them.
 

@@ -34,7 +34,7 @@ class Machines:
 
     def running(self) -> list[str]:
         """Those whose init lives, in the inventory or no longer in it."""
-        return sorted(name for name in self._known() if self.init_of(name))
+        return sorted(name for name in self.known() if self.init_of(name))
 
     def init_of(self, name: str) -> int | None:
         """The process that is the machine's process 1."""
@@ -81,8 +81,9 @@ class Machines:
         keys = [(host, (self.disk(host.name) / "etc/ssh/ssh_host_ed25519_key.pub").read_text().split()[:2]) for host in inventory.hosts]
         (self._places.ssh / "known_hosts").write_text("".join(f"{host.address} {kind} {key}\n" for host, (kind, key) in keys))
 
-    def _known(self) -> list[str]:
-        return [path.name for path in self._places.machines.iterdir()] if self._places.machines.exists() else []
+    def known(self) -> list[str]:
+        """Those that have a disk."""
+        return sorted(path.name for path in self._places.machines.iterdir() if path.is_dir() and path.suffix != ".partial") if self._places.machines.exists() else []
 
     def _leader(self, name: str) -> int | None:
         """nspawn itself, which is the parent of the machine's init."""

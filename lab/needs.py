@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from lab import network
+from lab.builder import Builder
 from lab.inventory import Inventory
 from lab.places import Places
 from local.failure import Failure
@@ -25,11 +26,11 @@ DISK_GIBIBYTES = 30
 DISK_GIBIBYTES_WITH_TOOLS = 12
 
 
-def check(places: Places, tools_are_made: bool) -> None:
+def check(places: Places) -> None:
     """Raises one failure that names all that is missing, each with its remedy."""
     if os.geteuid() != 0:
         raise Failure("the lab makes network namespaces, control groups and machines, which only root may: run it with sudo or as root.")
-    wanting = [*_programs(), *_memory(), *_disk(places, tools_are_made), *_kernel()]
+    wanting = [*_programs(), *_memory(), *_disk(places, not Builder(places).missing()), *_kernel()]
     if wanting:
         raise Failure("this machine is not ready for the lab:\n" + "\n".join(f"  - {line}" for line in wanting))
 

@@ -9,6 +9,7 @@ from ipaddress import IPv4Interface, IPv4Network
 from pathlib import Path
 
 from lab.inventory import Host
+from lab.places import Places
 from local.failure import Failure
 
 BRIDGE = "twinharbor"
@@ -26,7 +27,9 @@ def namespace_path(host: Host) -> Path:
     return Path("/run/netns") / namespace(host)
 
 
-def ensure_bridge(gateway: IPv4Interface) -> None:
+def ensure_bridge(places: Places, gateway: IPv4Interface) -> None:
+    if not _forwarding_before(places).exists():
+        _forwarding_before(places).write_text(FORWARDING.read_text())
     if BRIDGE not in _links():
         _ip("link", "add", BRIDGE, "type", "bridge")
     _ip("addr", "replace", str(gateway), "dev", BRIDGE)
@@ -65,11 +68,22 @@ def remove_wire(name: str) -> None:
         _ip("netns", "delete", f"{BRIDGE}-{name}")
 
 
-def remove_bridge() -> None:
+def remove_bridge(places: Places) -> None:
+    """And has this machine forward as it did before."""
+    before = _forwarding_before(places)
+    if before.exists():
+        FORWARDING.write_text(before.read_text())
+        before.unlink()
     with suppress(Failure):
         _nft(f"delete table ip {TABLE}")
     with suppress(Failure):
         _ip("link", "delete", BRIDGE)
+
+
+def machines() -> list[str]:
+    """Those that have a wire."""
+    links = {link.removeprefix("th-") for link in _links() if link.startswith("th-")}
+    return sorted(links | {path.name.removeprefix(f"{BRIDGE}-") for path in Path("/run/netns").glob(f"{BRIDGE}-*")})
 
 
 def left() -> list[str]:
@@ -98,6 +112,10 @@ def forget_hosts() -> None:
     content = HOSTS.read_text()
     if BEGIN in content:
         HOSTS.write_text(_without_block(content))
+
+
+def _forwarding_before(places: Places) -> Path:
+    return places.home / "ip_forward"
 
 
 def _without_block(content: str) -> str:

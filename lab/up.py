@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 import time
 from functools import partial
 
-from lab import expectations, inventory, needs, network, playbooks, root, summary
+from lab import background, expectations, inventory, needs, network, playbooks, root, summary
 from lab.builder import Builder
 from lab.inventory import Inventory
 from lab.machines import Machines
 from lab.packing import Packer
-from lab.places import REPOSITORY, Places
-from local.failure import Failure
+from lab.places import Places
 from local.screen import say
 from local.steps import Steps
 
@@ -59,7 +57,7 @@ def _add_tools(steps: Steps, builder: Builder, needed: list[str]) -> None:
 def _add_machines(steps: Steps, places: Places, described: Inventory) -> None:
     machines = Machines(places)
     steps.add("root", lambda: root.ensure(places, steps.cancelled).name)
-    steps.add("network", lambda: _wire(described))
+    steps.add("network", lambda: _wire(places, described))
     names = []
     for host in described.hosts:
         names.append(f"machine {host.name}")
@@ -97,8 +95,8 @@ def _push(packer: Packer, builder: Builder, places: Places, images, steps: Steps
     return packer.push(images, steps.cancelled)
 
 
-def _wire(described: Inventory) -> str:
-    network.ensure_bridge(described.gateway)
+def _wire(places: Places, described: Inventory) -> str:
+    network.ensure_bridge(places, described.gateway)
     names = {"git", "registry", "s3", "api"}
     hub = next(host for host in described.hosts if "shared_services" in host.groups)
     network.name_hosts([f"{host.address} {host.name}.{described.zone}" for host in described.hosts]
@@ -129,11 +127,9 @@ def _write_more_nodes(places: Places, nodes: int) -> None:
 
 
 def _compile_the_rest(places: Places, builder: Builder) -> None:
-    """In the background and out of the way; `make lab-status` tells how far it is."""
+    """`make lab-status` tells how far it is."""
     if missing := builder.missing():
-        say(f"\n{len(missing)} more tools are being compiled in the background: make lab-status tells how far it is, make lab-tools waits for it.")
-        with places.log("tools").open("w") as log:
-            subprocess.Popen(["nice", "-n", "15", sys.executable, "-m", "lab", "tools"], cwd=REPOSITORY, stdin=subprocess.DEVNULL,
-                             stdout=log, stderr=log, start_new_session=True)
+        background.start(places)
+        say(f"\n{len(missing)} more tools are being compiled in the background; make lab-tools waits for them.")
     else:
         builder.trim()

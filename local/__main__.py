@@ -11,7 +11,7 @@ from local import interrupts, tokens, virtualenv
 from local.failure import Cancelled, Failure
 from local.lock import Held, exclusive
 from local.passwords import USERS
-from local.places import Places
+from local.places import LOCAL, Places
 from local.settings import Settings
 
 OLDEST_PYTHON = (3, 9)
@@ -76,8 +76,7 @@ def run(given: argparse.Namespace, places: Places) -> int:
         print("Twinharbor was never started here.")
         return 3
     settings = Settings.wanted() if given.command == "up" else None
-    if not virtualenv.is_current(places):
-        virtualenv.enter(places)
+    virtualenv.enter("local", LOCAL / "requirements.txt", places.shared)
     from local import resetting, start, status, stopping
 
     if given.command == "status":

@@ -15,7 +15,7 @@ class Held(Failure):
     """Another process has the lock."""
 
     def __init__(self, file: Path, holder: int | None) -> None:
-        super().__init__(f"another `python3 -m local` works on this stack right now (process {holder}, lock {file}): "
+        super().__init__(f"another command works on this right now (process {holder}, lock {file}): "
                          "wait until it has ended.")
         self.holder = holder
 

@@ -1,4 +1,4 @@
-"""The launcher's own Python environment, made with the standard library alone, since it is what brings the rest."""
+"""A package's own Python environment, made with the standard library alone, since it is what brings the rest."""
 
 from __future__ import annotations
 
@@ -12,50 +12,57 @@ from pathlib import Path
 
 from local.failure import Failure
 from local.lock import exclusive
-from local.places import LOCAL, Places
-
-REQUIREMENTS = LOCAL / "requirements.txt"
 
 
-def is_current(places: Places) -> bool:
-    """Whether this process already runs in it."""
-    return Path(sys.prefix).resolve() == places.venv
+def is_current(folder: Path) -> bool:
+    """Whether this process already runs in the environment there."""
+    return Path(sys.prefix).resolve() == _venv(folder)
 
 
-def enter(places: Places) -> None:
-    """Goes on in that environment, in place of this process; makes it first if it is missing or out of date."""
-    python = places.venv / "bin" / "python"
-    if not _is_ready(places):
-        with exclusive(places.shared / "venv.lock", wait=True):
-            if not _is_ready(places):
-                _make(places, python)
-    os.execv(python, [str(python), "-m", "local", *sys.argv[1:]])
+def enter(package: str, requirements: Path, folder: Path) -> None:
+    """Goes on in the environment in `folder`/venv, in place of this process; makes it first if it is missing or out of date."""
+    python = _venv(folder) / "bin" / "python"
+    if is_current(folder) and _is_ready(folder, requirements):
+        return
+    if not _is_ready(folder, requirements):
+        with exclusive(folder / "venv.lock", wait=True):
+            if not _is_ready(folder, requirements):
+                _make(folder, requirements, python)
+    os.execv(python, [str(python), "-m", package, *sys.argv[1:]])
 
 
-def _fingerprint() -> str:
-    return hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
+def _venv(folder: Path) -> Path:
+    return folder / "venv"
 
 
-def _stamp(places: Places) -> Path:
-    return places.venv / "requirements.sha256"
+def _fingerprint(requirements: Path) -> str:
+    return hashlib.sha256(requirements.read_bytes()).hexdigest()
 
 
-def _is_ready(places: Places) -> bool:
+def _stamp(folder: Path) -> Path:
+    return _venv(folder) / "requirements.sha256"
+
+
+def _is_ready(folder: Path, requirements: Path) -> bool:
     """The interpreter is a link to the system's, which an upgrade may have taken away."""
-    stamp = _stamp(places)
-    return (places.venv / "bin" / "python").exists() and stamp.exists() and stamp.read_text() == _fingerprint()
+    stamp = _stamp(folder)
+    return (_venv(folder) / "bin" / "python").exists() and stamp.exists() and stamp.read_text() == _fingerprint(requirements)
 
 
-def _make(places: Places, python: Path) -> None:
+def _make(folder: Path, requirements: Path, python: Path) -> None:
     if importlib.util.find_spec("ensurepip") is None:
         raise Failure("Python's venv module is not complete here (ensurepip is missing).\n"
                       "On Debian and Ubuntu: sudo apt install python3-venv")
-    print(f"setting up Python in {places.shown(places.venv)} …", flush=True)
-    venv.create(places.venv, clear=True, with_pip=True)
+    print(f"setting up Python in {_shown(_venv(folder))} …", flush=True)
+    venv.create(_venv(folder), clear=True, with_pip=True)
     done = subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
                            "--require-hashes", "--only-binary", ":all:",
-                           "--requirement", str(REQUIREMENTS)], check=False)
+                           "--requirement", str(requirements)], check=False)
     if done.returncode:
-        raise Failure(f"pip could not install {places.shown(REQUIREMENTS)}: its message is above.\n"
+        raise Failure(f"pip could not install {_shown(requirements)}: its message is above.\n"
                       "It needs PyPI or a mirror of it (PIP_INDEX_URL), and the proxy if there is one (HTTPS_PROXY).")
-    _stamp(places).write_text(_fingerprint())
+    _stamp(folder).write_text(_fingerprint(requirements))
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

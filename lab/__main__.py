@@ -1,0 +1,118 @@
+"""The command line of the lab; it sets up its own Python environment on the first run."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+
+from lab.places import LAB, Places
+from local import interrupts, virtualenv
+from local.failure import Cancelled, Failure
+from local.lock import Held, exclusive
+from local.screen import say
+
+OLDEST_PYTHON = (3, 11)
+INTERRUPTED = 130
+DESCRIPTION = """\
+A data centre on one machine: hub, east and west as systemd-nspawn machines, provisioned by Ansible into two
+Kubernetes clusters and what they share. State is in .twinharbor/lab (TWINHARBOR_HOME names another folder than
+.twinharbor); what is compiled is kept in ~/.cache/twinharbor (TWINHARBOR_CACHE), where other checkouts find it, too."""
+
+
+def main() -> int:
+    if sys.version_info < OLDEST_PYTHON:
+        sys.exit("twinharbor: Python 3.11 or later is needed, as Debian 12 has it.")
+    given = arguments()
+    interrupts.accept()
+    try:
+        return run(given, Places.of())
+    except (Failure, OSError) as failure:
+        print(f"twinharbor: {failure}", file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, Cancelled):
+        print("\ntwinharbor: interrupted; what is done is kept, and `make lab` goes on from there", file=sys.stderr)
+        return INTERRUPTED
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python3 -m lab", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    up = commands.add_parser("up", help="make and start all of it", description=(
+        "Makes and starts whatever is missing and says where it is. Can be broken off and repeated at any time."))
+    up.add_argument("--nodes", type=_nodes, metavar="N", help="nodes in each cluster, instead of what ansible/inventories/lab has")
+    commands.add_parser("status", help="health of each part; the exit status is 3 if one is not well")
+    shell = commands.add_parser("shell", help="a shell on one of its machines")
+    shell.add_argument("host", help="hub, east, west …")
+    shell.add_argument("words", nargs=argparse.REMAINDER, metavar="COMMAND", help="run this instead of a shell")
+    commands.add_parser("tools", help="compile every tool that is not compiled yet, and wait for it")
+    commands.add_parser("down", help="stop all of it; data stay")
+    clean = commands.add_parser("clean", help="stop it and delete its data, keys and passwords")
+    clean.add_argument("--yes", action="store_true", help="do not ask")
+    clean.add_argument("--cache", action="store_true", help="delete what was compiled, too")
+    return parser.parse_args()
+
+
+def run(given: argparse.Namespace, places: Places) -> int:
+    if given.command == "up":
+        from lab import needs
+        needs.check(places)
+    if given.command not in ("up", "tools") and not places.home.exists():
+        say("There is no lab here: make lab makes one.")
+        return 3 if given.command in ("status", "shell") else 0
+    places.make()
+    if given.command in ("up", "tools", "status"):
+        virtualenv.enter("lab", LAB / "requirements.txt", places.home)
+    if given.command == "status":
+        from lab import status
+        return status.status(places)
+    if given.command == "shell":
+        from lab import shell
+        return shell.shell(places, given.host, given.words)
+    if given.command == "tools":
+        from lab import compiling
+        return compiling.all_tools(places)
+    return _change(given, places)
+
+
+def _change(given: argparse.Namespace, places: Places) -> int:
+    """Commands that one alone may do at a time."""
+    from lab import down
+    if given.command == "up":
+        from lab import up
+        with exclusive(places.lock):
+            return up.up(places, given.nodes)
+    if given.command == "clean" and not given.yes and not _is_sure(places):
+        return 1
+    try:
+        with exclusive(places.lock):
+            return _stop(given, places)
+    except Held as held:
+        say("a start is under way: calling it off …")
+        if held.holder:
+            os.kill(held.holder, signal.SIGTERM)
+        with exclusive(places.lock, wait=True):
+            return _stop(given, places)
+
+
+def _stop(given: argparse.Namespace, places: Places) -> int:
+    from lab import down
+    return down.down(places) if given.command == "down" else down.clean(places, given.cache)
+
+
+def _is_sure(places: Places) -> bool:
+    if not sys.stdin.isatty():
+        raise Failure("this deletes the lab's machines with all their data: say --yes if that is meant.")
+    return input(f"Delete {places.shown(places.home)}: machines, data, keys and passwords? [y/N] ").strip().lower() == "y"
+
+
+def _nodes(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 5:
+        raise argparse.ArgumentTypeError("between 1 and 5 nodes in each cluster")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,23 @@
+# A data centre on one machine: two clusters and what they share. Needs root; `python3 -m lab --help` has more.
+
+LAB := python3 -m lab
+
+lab: ## hub and two Kubernetes clusters on this machine, as root; NODES=2 for more nodes in each
+	@$(LAB) up $(if $(NODES),--nodes $(NODES))
+
+lab-status: ## health of each part of the lab
+	@$(LAB) status
+
+lab-shell: ## a shell on one of its machines: HOST=east
+	@$(LAB) shell $(or $(HOST),east) $(RUN)
+
+lab-tools: ## wait until every tool of the platform is compiled
+	@$(LAB) tools
+
+down: ## stop the lab; its data stay
+	@$(LAB) down
+
+clean-lab: ## stop it and delete its machines, data and passwords; YES=1 to be asked nothing
+	@$(LAB) clean $(if $(YES),--yes)
+
+.PHONY: lab lab-status lab-shell lab-tools down clean-lab
