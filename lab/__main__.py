@@ -46,6 +46,13 @@ def arguments() -> argparse.Namespace:
     shell = commands.add_parser("shell", help="a shell on one of its machines")
     shell.add_argument("host", help="hub, east, west …")
     shell.add_argument("words", nargs=argparse.REMAINDER, metavar="COMMAND", help="run this instead of a shell")
+    commands.add_parser("describe", help="where everything is, as JSON")
+    kill = commands.add_parser("kill", help="end a machine as a power cut would; make lab brings it back")
+    kill.add_argument("host", help="hub, east, west …")
+    play = commands.add_parser("play", help="run one of Ansible's playbooks", description=(
+        "Runs a playbook of ansible/playbooks with the lab's inventory, and options of ansible-playbook as they are: play site --check --diff"))
+    play.add_argument("playbook", help="site, servers, shared_services, clusters")
+    play.add_argument("options", nargs=argparse.REMAINDER, metavar="OPTION")
     commands.add_parser("tools", help="compile every tool that is not compiled yet, and wait for it")
     commands.add_parser("down", help="stop all of it; data stay")
     clean = commands.add_parser("clean", help="stop it and delete its data, keys and passwords")
@@ -60,13 +67,19 @@ def run(given: argparse.Namespace, places: Places) -> int:
         needs.check(places)
     if given.command not in ("up", "tools") and not places.home.exists():
         say("There is no lab here: make lab makes one.")
-        return 3 if given.command in ("status", "shell") else 0
+        return 3 if given.command in ("status", "shell", "describe", "kill", "play") else 0
     places.make()
-    if given.command in ("up", "tools", "status"):
-        virtualenv.enter("lab", LAB / "requirements.txt", places.home)
+    if given.command in ("up", "tools", "status", "describe", "play"):
+        virtualenv.enter("lab", LAB / "requirements.txt", places.python)
     if given.command == "status":
         from lab import status
         return status.status(places)
+    if given.command == "describe":
+        from lab import describing
+        return describing.describe(places)
+    if given.command == "play":
+        from lab import playbooks
+        return playbooks.play(places, given.playbook, given.options)
     if given.command == "shell":
         from lab import shell
         return shell.shell(places, given.host, given.words)
@@ -78,11 +91,14 @@ def run(given: argparse.Namespace, places: Places) -> int:
 
 def _change(given: argparse.Namespace, places: Places) -> int:
     """Commands that one alone may do at a time."""
-    from lab import down
     if given.command == "up":
         from lab import up
         with exclusive(places.lock):
             return up.up(places, given.nodes)
+    if given.command == "kill":
+        from lab import machines
+        with exclusive(places.lock):
+            return machines.Machines(places).kill(given.host)
     if given.command == "clean" and not given.yes and not _is_sure(places):
         return 1
     try:

@@ -73,6 +73,14 @@ class Machines:
         network.remove_wire(name)
         return did
 
+    def kill(self, name: str) -> int:
+        """Ends its init without a word, and so all of it."""
+        init = self.init_of(name)
+        if not init:
+            raise Failure(f"machine {name} does not run; of those that are known, {', '.join(self.running()) or 'none'} do.")
+        os.kill(init, signal.SIGKILL)
+        return 0
+
     def delete(self, name: str) -> None:
         shutil.rmtree(self.disk(name))
 

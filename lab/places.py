@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +38,12 @@ class Places:
     @property
     def venv(self) -> Path:
         """Ansible, and the programs that PyPI ships."""
-        return self.home / "venv"
+        return self.python / "venv"
+
+    @property
+    def python(self) -> Path:
+        """One for each set of requirements, for checkouts that share a cache need not agree on them."""
+        return self.cache / "python" / hashlib.sha256((LAB / "requirements.txt").read_bytes()).hexdigest()[:16]
 
     @property
     def machines(self) -> Path:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import re
 from threading import Event
 
 from lab import inventory, programs
 from lab.places import ANSIBLE, Places
+from local.failure import Failure
 
 RECAP = re.compile(r"^\S+ +: ok=\d+ +changed=(\d+)", re.MULTILINE)
+
+
+def play(places: Places, name: str, options: list[str]) -> int:
+    """In place of this process, on the user's own screen."""
+    if not (ANSIBLE / "playbooks" / f"{name}.yaml").exists():
+        known = ", ".join(sorted(file.stem for file in (ANSIBLE / "playbooks").glob("*.yaml")))
+        raise Failure(f"there is no playbook {name}; there are {known}.")
+    os.chdir(ANSIBLE)
+    program = str(places.venv / "bin" / "ansible-playbook")
+    os.execve(program, [program, *inventory.arguments(places), f"playbooks/{name}.yaml", *options], {**os.environ, **inventory.environment(places)})
 
 
 def run(places: Places, name: str, *options: str, cancelled: Event | None = None) -> str:

@@ -53,7 +53,7 @@ def _make(folder: Path, requirements: Path, python: Path) -> None:
     if importlib.util.find_spec("ensurepip") is None:
         raise Failure("Python's venv module is not complete here (ensurepip is missing).\n"
                       "On Debian and Ubuntu: sudo apt install python3-venv")
-    print(f"setting up Python in {_shown(_venv(folder))} …", flush=True)
+    print(f"setting up Python in {_shown(_venv(folder))} …", file=sys.stderr, flush=True)
     venv.create(_venv(folder), clear=True, with_pip=True)
     done = subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
                            "--require-hashes", "--only-binary", ":all:",

@@ -1,0 +1,27 @@
+"""Where everything is, for programs: tests read it instead of knowing."""
+
+from __future__ import annotations
+
+import json
+
+from lab import inventory
+from lab.places import Places
+from local.screen import say
+
+
+def describe(places: Places) -> int:
+    described = inventory.read(places)
+    clusters: dict[str, list[str]] = {}
+    for host in described.hosts:
+        for group in host.groups:
+            if group.startswith("cluster_"):
+                clusters.setdefault(group.removeprefix("cluster_"), []).append(host.name)
+    say(json.dumps({
+        "zone": described.zone,
+        "gateway": str(described.gateway.ip),
+        "authority": str(places.authority),
+        "secrets": str(places.secrets),
+        "machines": {host.name: str(host.address) for host in described.hosts},
+        "clusters": {name: {"nodes": nodes, "kubeconfig": str(places.kubeconfigs / f"{name}.yaml")} for name, nodes in sorted(clusters.items())},
+    }, indent=2))
+    return 0

@@ -1,0 +1,96 @@
+package io.twinharbor.e2e;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** One cluster of the lab, with its administrator's rights. */
+record Cluster(String name, KubernetesClient client) {
+
+    static final String SHELL = "docker.io/library/busybox:latest";
+    private static final int READY_SECONDS = 120;
+    private static final int EXEC_SECONDS = 30;
+
+    Cluster(String name, Path kubeconfig) {
+        this(name, new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig.toFile())).build());
+    }
+
+    List<Node> nodes() {
+        return client.nodes().list().getItems();
+    }
+
+    /** A namespace under the {@code restricted} standard, empty, in place of one that an earlier run may have left. */
+    String freshNamespace(String namespace) {
+        removeNamespace(namespace);
+        client.resource(new NamespaceBuilder().withNewMetadata().withName(namespace)
+                .addToLabels("pod-security.kubernetes.io/enforce", "restricted").endMetadata().build()).create();
+        client.serviceAccounts().inNamespace(namespace).withName("default")
+                .waitUntilCondition(account -> account != null, READY_SECONDS, TimeUnit.SECONDS);
+        return namespace;
+    }
+
+    void removeNamespace(String namespace) {
+        var found = client.namespaces().withName(namespace);
+        found.delete();
+        found.waitUntilCondition(gone -> gone == null, READY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Starts a pod as OpenShift would let it run and waits until it is ready; {@code more} adds to it. */
+    Pod start(String namespace, String pod, List<String> command, UnaryOperator<PodBuilder> more) {
+        var described = new PodBuilder().withNewMetadata().withName(pod).withNamespace(namespace).withLabels(Map.of("app"
+                , pod)).endMetadata()
+                .withNewSpec()
+                .withAutomountServiceAccountToken(false).withEnableServiceLinks(false).withTerminationGracePeriodSeconds(0L)
+                .withNewSecurityContext().withRunAsNonRoot(true).withRunAsUser(1000710000L).withRunAsGroup(0L)
+                        .withFsGroup(1000710000L)
+                .withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile().endSecurityContext()
+                .addNewContainer().withName("main").withImage(SHELL).withCommand(command)
+                .withNewSecurityContext().withAllowPrivilegeEscalation(false).withNewCapabilities().addToDrop("ALL")
+                        .endCapabilities()
+                .endSecurityContext().endContainer().endSpec();
+        client.resource(more.apply(described).build()).create();
+        return client.pods().inNamespace(namespace).withName(pod).waitUntilReady(READY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** A pod that does nothing until it is told to. */
+    Pod startIdle(String namespace, String pod, UnaryOperator<PodBuilder> more) {
+        return start(namespace, pod, List.of("sleep", "86400"), more);
+    }
+
+    /** A pod that answers HTTP on port 8080 with its own name. */
+    Pod startServer(String namespace, String pod, UnaryOperator<PodBuilder> more) {
+        var serve = "mkdir /tmp/www && echo " + pod + " >/tmp/www/index.html && exec httpd -f -p 8080 -h /tmp/www";
+        return start(namespace, pod, List.of("sh", "-c", serve), more);
+    }
+
+    void stop(String namespace, String pod) {
+        var found = client.pods().inNamespace(namespace).withName(pod);
+        found.withGracePeriod(0).delete();
+        found.waitUntilCondition(gone -> gone == null, READY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** What a command in a pod did. */
+    record Outcome(int status, String output) {
+    }
+
+    Outcome exec(String namespace, String pod, String script) throws Exception {
+        var output = new ByteArrayOutputStream();
+        try (ExecWatch running = client.pods().inNamespace(namespace).withName(pod).writingOutput(output).writingError(output)
+                .exec("sh", "-c", script)) {
+            int status = running.exitCode().get(EXEC_SECONDS, TimeUnit.SECONDS);
+            return new Outcome(status, output.toString(StandardCharsets.UTF_8).strip());
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.twinharbor.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pushes and merged pull requests are told to who asked to be told. */
+@Tag("git")
+@Order(8)
+@ExtendWith(Results.class)
+class GitServerIT {
+
+    private static final String REPOSITORY = "e2e-webhook";
+    private static final String USER = "gitadmin";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newBuilder().sslContext(Lab.running().tls()).build();
+    private final BlockingQueue<JsonNode> told = new LinkedBlockingQueue<>();
+    private HttpServer listener;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void makeARepositoryWithAWebhook() throws Exception {
+        listener = HttpServer.create(new InetSocketAddress(Lab.running().gateway(), 0), 0);
+        listener.createContext("/", exchange -> {
+            told.add(JSON.readTree(exchange.getRequestBody()));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        listener.start();
+        api("DELETE", "/repos/" + USER + "/" + REPOSITORY, null);
+        assertEquals(201, api("POST", "/user/repos"
+                , "{\"name\": \"" + REPOSITORY + "\", \"auto_init\": true, \"default_branch\": \"main\"}")
+                .statusCode());
+        var url = "http://" + Lab.running().gateway() + ":" + listener.getAddress().getPort();
+        assertEquals(201, api("POST", repository("/hooks")
+                , "{\"type\": \"gitea\", \"active\": true, \"events\": [\"push\", \"pull_request\"],"
+                + "\"config\": {\"url\": \"" + url + "\", \"content_type\": \"json\"}}").statusCode());
+    }
+
+    @AfterEach
+    void forgetIt() throws Exception {
+        listener.stop(0);
+        api("DELETE", "/repos/" + USER + "/" + REPOSITORY, null);
+    }
+
+    @Test
+    void aPushFiresTheWebhookWithItsCommit(Results results) throws Exception {
+        git("clone", "--quiet", Lab.running().address("git") + "/" + USER + "/" + REPOSITORY + ".git", folder.resolve("work")
+                .toString());
+        Files.writeString(folder.resolve("work/file"), "changed\n");
+        inWork("add", "file");
+        inWork("commit", "--quiet", "-m", "A change");
+        inWork("push", "--quiet", "origin", "main");
+        var commit = inWork("rev-parse", "HEAD").strip();
+        var push = results.seconds("push_to_webhook_seconds", () -> told.poll(30, TimeUnit.SECONDS));
+        assertNotNull(push, "no webhook within 30 s");
+        assertEquals(commit, push.get("after").asText());
+    }
+
+    @Test
+    void aMergedPullRequestFiresTheWebhook() throws Exception {
+        var change = "{\"content\": \"" + Base64.getEncoder().encodeToString("changed\n".getBytes()) + "\","
+                + "\"message\": \"A change\", \"branch\": \"main\", \"new_branch\": \"change\"}";
+        assertEquals(201, api("POST", repository("/contents/file"), change).statusCode());
+        var made = api("POST", repository("/pulls"), "{\"title\": \"A change\", \"head\": \"change\", \"base\": \"main\"}");
+        assertEquals(201, made.statusCode(), made.body());
+        var number = JSON.readTree(made.body()).get("number").asInt();
+        assertEquals(200, merge(number));
+        JsonNode heard;
+        do {
+            heard = told.poll(30, TimeUnit.SECONDS);
+            assertNotNull(heard, "no webhook tells of the merge within 30 s");
+        } while (!heard.at("/pull_request/merged").asBoolean());
+        assertEquals(number, heard.at("/pull_request/number").asInt());
+    }
+
+    /** Gitea looks whether it can be merged in the background, and says 405 until then. */
+    private int merge(int number) throws Exception {
+        for (int attempt = 0; attempt < 20; attempt++) {
+            int status = api("POST", repository("/pulls/" + number + "/merge"), "{\"Do\": \"merge\"}").statusCode();
+            if (status != 405) {
+                return status;
+            }
+            Thread.sleep(500);
+        }
+        return 405;
+    }
+
+    private String inWork(String... words) {
+        return git(Stream.concat(Stream.of("-C", folder.resolve("work").toString()), Stream.of(words))
+                .toArray(String[]::new));
+    }
+
+    private static String git(String... words) {
+        var line = Stream.concat(Stream.of("git", "-c", "user.name=E2E", "-c", "user.email=e2e@example.org")
+                , Stream.of(words)).toList();
+        return Command.run(Duration.ofSeconds(30), line, Map.of(
+                "GIT_TERMINAL_PROMPT", "0", "GIT_SSL_CAINFO", Lab.running().authority().toString(), "GIT_CONFIG_COUNT", "1",
+                "GIT_CONFIG_KEY_0", "http.extraHeader", "GIT_CONFIG_VALUE_0", "Authorization: " + basic()));
+    }
+
+    private static String basic() {
+        return "Basic " + Base64.getEncoder().encodeToString((USER + ":" + Lab.running().secret("git-admin")).getBytes());
+    }
+
+    private static String repository(String path) {
+        return "/repos/" + USER + "/" + REPOSITORY + path;
+    }
+
+    private HttpResponse<String> api(String method, String path, String body) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(Lab.running().address("git") + "/api/v1" + path))
+                .header("Authorization", basic()).header("Content-Type", "application/json")
+                .method(method, body == null ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(body)).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,107 @@
+package io.twinharbor.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** The running lab, as {@code python3 -m lab describe} tells of it. */
+final class Lab {
+
+    private static final Lab RUNNING = new Lab();
+
+    private final JsonNode described;
+
+    private Lab() {
+        try {
+            described = new ObjectMapper().readTree(command(Duration.ofMinutes(2), "describe"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the lab does not describe itself; is it up (make lab)?", e);
+        }
+    }
+
+    static Lab running() {
+        return RUNNING;
+    }
+
+    /** Both clusters, by name. */
+    List<Cluster> clusters() {
+        return names("clusters").map(this::cluster).toList();
+    }
+
+    Cluster cluster(String name) {
+        return new Cluster(name, Path.of(described.at("/clusters/" + name + "/kubeconfig").asText()));
+    }
+
+    /** Nodes that the inventory has for a cluster; more or fewer after {@code make lab NODES=…}. */
+    static List<String> nodes(String cluster) throws IOException {
+        var listed = new ObjectMapper().readTree(command(Duration.ofMinutes(2), "describe"))
+                .at("/clusters/" + cluster + "/nodes");
+        return StreamSupport.stream(listed.spliterator(), false).map(JsonNode::asText).toList();
+    }
+
+    /** The address of a service of the hub. */
+    String address(String service) {
+        return "https://" + host(service);
+    }
+
+    String host(String service) {
+        return service + "." + described.at("/zone").asText();
+    }
+
+    /** Where machines and pods reach what runs in this process. */
+    String gateway() {
+        return described.at("/gateway").asText();
+    }
+
+    String secret(String name) {
+        try {
+            return Files.readString(Path.of(described.at("/secrets").asText(), name)).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The certificate of the lab's authority. */
+    Path authority() {
+        return Path.of(described.at("/authority").asText());
+    }
+
+    /** Trusts the lab's authority and nobody else. */
+    SSLContext tls() {
+        try (var file = Files.newInputStream(authority())) {
+            var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            trusted.setCertificateEntry("lab", CertificateFactory.getInstance("X.509").generateCertificate(file));
+            var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(trusted);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("the lab's authority cannot be read", e);
+        }
+    }
+
+    /** Runs one of the lab's commands, as a user would; returns what it wrote to its standard output. */
+    static String command(Duration patience, String... words) {
+        var line = Stream.concat(Stream.of("python3", "-m", "lab"), Stream.of(words)).toList();
+        return Command.run(patience, line);
+    }
+
+    private Stream<String> names(String field) {
+        return described.at("/" + field).properties().stream().map(Map.Entry::getKey);
+    }
+}

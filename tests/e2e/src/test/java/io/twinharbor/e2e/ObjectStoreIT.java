@@ -1,0 +1,63 @@
+package io.twinharbor.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.URI;
+import java.util.Random;
+import javax.net.ssl.HttpsURLConnection;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** What is put into the S3 store is got out of it again, by those who have a key. */
+@Tag("s3")
+@Order(7)
+@ExtendWith(Results.class)
+class ObjectStoreIT {
+
+    private static final String BUCKET = "e2e";
+    private static final int BYTES = 8 << 20;
+
+    @Test
+    void anObjectComesBackAsItWasPut(Results results) throws Exception {
+        byte[] content = new byte[BYTES];
+        new Random(4711).nextBytes(content);
+        try (S3Client store = as("admin", Lab.running().secret("s3-secret-key"))) {
+            store.createBucket(bucket -> bucket.bucket(BUCKET));
+            results.seconds("put_seconds", () -> store.putObject(put -> put.bucket(BUCKET).key("some/object")
+                    , RequestBody.fromBytes(content)));
+            var got = results.seconds("get_seconds", () -> store.getObjectAsBytes(get -> get.bucket(BUCKET)
+                    .key("some/object")));
+            assertArrayEquals(content, got.asByteArray());
+            store.deleteObject(delete -> delete.bucket(BUCKET).key("some/object"));
+            store.deleteBucket(bucket -> bucket.bucket(BUCKET));
+        }
+        results.add("bytes", BYTES);
+    }
+
+    @Test
+    void aWrongKeyIsRefused() {
+        try (S3Client store = as("admin", "wrong")) {
+            assertEquals(403, assertThrows(S3Exception.class, store::listBuckets).statusCode());
+        }
+    }
+
+    private static S3Client as(String accessKey, String secretKey) {
+        // The client takes trust managers only from the JVM as a whole.
+        HttpsURLConnection.setDefaultSSLSocketFactory(Lab.running().tls().getSocketFactory());
+        return S3Client.builder().endpointOverride(URI.create(Lab.running().address("s3"))).region(Region.US_EAST_1)
+                .forcePathStyle(true)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
+                .httpClient(UrlConnectionHttpClient.create()).build();
+    }
+}

@@ -1,0 +1,71 @@
+package io.twinharbor.e2e;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/**
+ * Collects what a scenario measured and prints it when it is over: one line {@code RESULT <scenario> <metric>=<number> …}.
+ * The scenario's name is its class's tag; its tests ask for this as a parameter.
+ */
+final class Results implements ParameterResolver, TestWatcher, AfterAllCallback {
+
+    private final Map<String, Number> measured = new ConcurrentHashMap<>();
+
+    void add(String metric, Number value) {
+        measured.put(metric, value);
+    }
+
+    /** Does something and notes the seconds it took. */
+    <T> T seconds(String metric, Callable<T> action) throws Exception {
+        long begun = System.nanoTime();
+        T result = action.call();
+        add(metric, Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0);
+        return result;
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Results.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return of(context);
+    }
+
+    @Override
+    public void testSuccessful(ExtensionContext context) {
+        of(context).measured.merge("passed", 1, (before, one) -> before.intValue() + 1);
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        of(context).measured.merge("failed", 1, (before, one) -> before.intValue() + 1);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        var line = new StringBuilder("RESULT ").append(String.join(",", context.getTags()));
+        var values = new TreeMap<>(of(context).measured);
+        values.putIfAbsent("failed", 0);
+        values.forEach((metric, value) -> line.append(' ').append(metric).append('=')
+                .append(value instanceof Double ? String.format(Locale.ROOT, "%.2f", value) : value));
+        System.out.println(line);
+    }
+
+    /** One for each class: JUnit may make several extensions, and the store knows which class is meant. */
+    private static Results of(ExtensionContext context) {
+        var store = context.getRoot().getStore(ExtensionContext.Namespace.create(Results.class
+                , context.getRequiredTestClass()));
+        return store.getOrComputeIfAbsent("results", key -> new Results(), Results.class);
+    }
+}
