@@ -37,11 +37,18 @@ def main() -> int:
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python3 -m lab", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python3 -m lab", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    up = commands.add_parser("up", help="make and start all of it", description=(
-        "Makes and starts whatever is missing and says where it is. Can be broken off and repeated at any time."))
-    up.add_argument("--nodes", type=_nodes, metavar="N", help="nodes in each cluster, instead of what ansible/inventories/lab has")
+    up = commands.add_parser(
+        "up",
+        help="make and start all of it",
+        description=("Makes and starts whatever is missing and says where it is. Can be broken off and repeated at any time."),
+    )
+    up.add_argument(
+        "--nodes", type=_nodes, metavar="N", help="nodes in each cluster, instead of what ansible/inventories/lab has"
+    )
     commands.add_parser("status", help="health of each part; the exit status is 3 if one is not well")
     shell = commands.add_parser("shell", help="a shell on one of its machines")
     shell.add_argument("host", help="hub, east, west …")
@@ -49,8 +56,13 @@ def arguments() -> argparse.Namespace:
     commands.add_parser("describe", help="where everything is, as JSON")
     kill = commands.add_parser("kill", help="end a machine as a power cut would; make lab brings it back")
     kill.add_argument("host", help="hub, east, west …")
-    play = commands.add_parser("play", help="run one of Ansible's playbooks", description=(
-        "Runs a playbook of ansible/playbooks with the lab's inventory, and options of ansible-playbook as they are: play site --check --diff"))
+    play = commands.add_parser(
+        "play",
+        help="run one of Ansible's playbooks",
+        description=(
+            "Runs a playbook of ansible/playbooks with the inventory of the lab; further options are those of ansible-playbook."
+        ),
+    )
     play.add_argument("playbook", help="site, servers, shared_services, clusters")
     play.add_argument("options", nargs=argparse.REMAINDER, metavar="OPTION")
     commands.add_parser("tools", help="compile every tool that is not compiled yet, and wait for it")
@@ -64,6 +76,7 @@ def arguments() -> argparse.Namespace:
 def run(given: argparse.Namespace, places: Places) -> int:
     if given.command == "up":
         from lab import needs
+
         needs.check(places)
     if given.command not in ("up", "tools") and not places.home.exists():
         say("There is no lab here: make lab makes one.")
@@ -73,18 +86,23 @@ def run(given: argparse.Namespace, places: Places) -> int:
         virtualenv.enter("lab", LAB / "requirements.txt", places.python)
     if given.command == "status":
         from lab import status
+
         return status.status(places)
     if given.command == "describe":
         from lab import describing
+
         return describing.describe(places)
     if given.command == "play":
         from lab import playbooks
+
         return playbooks.play(places, given.playbook, given.options)
     if given.command == "shell":
         from lab import shell
+
         return shell.shell(places, given.host, given.words)
     if given.command == "tools":
         from lab import compiling
+
         return compiling.all_tools(places)
     return _change(given, places)
 
@@ -93,10 +111,12 @@ def _change(given: argparse.Namespace, places: Places) -> int:
     """Commands that one alone may do at a time."""
     if given.command == "up":
         from lab import up
+
         with exclusive(places.lock):
             return up.up(places, given.nodes)
     if given.command == "kill":
         from lab import machines
+
         with exclusive(places.lock):
             return machines.Machines(places).kill(given.host)
     if given.command == "clean" and not given.yes and not _is_sure(places):
@@ -114,6 +134,7 @@ def _change(given: argparse.Namespace, places: Places) -> int:
 
 def _stop(given: argparse.Namespace, places: Places) -> int:
     from lab import down
+
     return down.down(places) if given.command == "down" else down.clean(places, given.cache)
 
 

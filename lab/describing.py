@@ -16,12 +16,20 @@ def describe(places: Places) -> int:
         for group in host.groups:
             if group.startswith("cluster_"):
                 clusters.setdefault(group.removeprefix("cluster_"), []).append(host.name)
-    say(json.dumps({
-        "zone": described.zone,
-        "gateway": str(described.gateway.ip),
-        "authority": str(places.authority),
-        "secrets": str(places.secrets),
-        "machines": {host.name: str(host.address) for host in described.hosts},
-        "clusters": {name: {"nodes": nodes, "kubeconfig": str(places.kubeconfigs / f"{name}.yaml")} for name, nodes in sorted(clusters.items())},
-    }, indent=2))
+    say(
+        json.dumps(
+            {
+                "zone": described.zone,
+                "gateway": str(described.gateway.ip),
+                "authority": str(places.authority),
+                "secrets": str(places.secrets),
+                "machines": {host.name: str(host.address) for host in described.hosts},
+                "clusters": {
+                    name: {"nodes": nodes, "kubeconfig": str(places.kubeconfigs / f"{name}.yaml")}
+                    for name, nodes in sorted(clusters.items())
+                },
+            },
+            indent=2,
+        )
+    )
     return 0

@@ -41,8 +41,16 @@ def clean(places: Places, with_cache: bool) -> int:
 
 
 def _make_sure(places: Places) -> None:
-    mounts = [line.split()[1] for line in Path("/proc/self/mounts").read_text().splitlines() if line.split()[1].startswith(f"{places.machines}/")]
-    left = [*(f"process {process}" for process in sorted(cgroups.processes())), *(f"link or namespace {name}" for name in network.left()),
-            *(f"mount {mount}" for mount in mounts), *(f"control group of {name}" for name in cgroups.machines())]
+    mounts = [
+        line.split()[1]
+        for line in Path("/proc/self/mounts").read_text().splitlines()
+        if line.split()[1].startswith(f"{places.machines}/")
+    ]
+    left = [
+        *(f"process {process}" for process in sorted(cgroups.processes())),
+        *(f"link or namespace {name}" for name in network.left()),
+        *(f"mount {mount}" for mount in mounts),
+        *(f"control group of {name}" for name in cgroups.machines()),
+    ]
     if left:
         raise Failure("the lab did not go away whole; left are:\n" + "\n".join(f"  - {line}" for line in left))

@@ -8,8 +8,20 @@ from collections.abc import Mapping
 from lab.places import Places
 
 USUAL = {
-    "root": 70, "servers": 60, "hub": 60, "images": 60, "clusters": 120, "more images": 40, "pod network": 60, "git": 60,
-    "tool kubernetes": 400, "tool etcd": 60, "tool kube-router": 90, "tool coredns": 120, "tool local-path-provisioner": 60, "tool gitea": 220,
+    "root": 70,
+    "servers": 60,
+    "hub": 60,
+    "images": 60,
+    "clusters": 120,
+    "more images": 40,
+    "pod network": 60,
+    "git": 60,
+    "tool kubernetes": 400,
+    "tool etcd": 60,
+    "tool kube-router": 90,
+    "tool coredns": 120,
+    "tool local-path-provisioner": 60,
+    "tool gitea": 220,
 }
 
 

@@ -39,7 +39,9 @@ class Inventory:
 def read(places: Places) -> Inventory:
     """As Ansible itself understands it: groups, variables and all."""
     command = [str(places.venv / "bin" / "ansible-inventory"), "--list", *arguments(places)]
-    done = subprocess.run(command, cwd=ANSIBLE, env={**os.environ, **environment(places)}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=ANSIBLE, env={**os.environ, **environment(places)}, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise Failure(f"the inventory cannot be read; Ansible says:\n{done.stderr.strip()}")
     return parse(json.loads(done.stdout))
@@ -59,9 +61,11 @@ def parse(listed: dict) -> Inventory:
     addresses: dict[IPv4Address, str] = {gateway.ip: "lab_gateway"}
     for host in hosts:
         if host.address in addresses:
-            raise Failure(f"the inventory gives {host.address} to {addresses[host.address]} and to {host.name}: each needs its own")
+            raise Failure(
+                f"the inventory gives {host.address} to {addresses[host.address]} and to {host.name}: each needs its own"
+            )
         addresses[host.address] = host.name
-    return Inventory(hosts, gateway, str(some["dns_zone"]))
+    return Inventory(hosts, gateway, _value(some, "dns_zone", str, "a DNS zone, such as twinharbor.test"))
 
 
 def arguments(places: Places) -> list[str]:
@@ -85,7 +89,9 @@ def _host(name: str, variables: dict, groups: set[str], gateway: IPv4Interface) 
         raise Failure(f"the inventory's host {name} has too long a name: at most {LONGEST_NAME} characters, for its network link")
     address = _value(variables, "ansible_host", IPv4Address, f"an address in {gateway.network}", of=name)
     if address not in gateway.network:
-        raise Failure(f"the inventory's host {name} has the address {address}, which is not in the lab's network {gateway.network}")
+        raise Failure(
+            f"the inventory's host {name} has the address {address}, which is not in the lab's network {gateway.network}"
+        )
     return Host(name, address, frozenset(groups))
 
 

@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 import uuid
 from contextlib import suppress
@@ -82,16 +83,24 @@ class Machines:
         return 0
 
     def delete(self, name: str) -> None:
-        shutil.rmtree(self.disk(name))
+        if self.disk(name).exists():
+            shutil.rmtree(self.disk(name))
 
     def introduce(self, inventory: Inventory) -> None:
         """Writes down the machines' host keys, so that SSH need not take them on trust."""
-        keys = [(host, (self.disk(host.name) / "etc/ssh/ssh_host_ed25519_key.pub").read_text().split()[:2]) for host in inventory.hosts]
+        keys = [
+            (host, (self.disk(host.name) / "etc/ssh/ssh_host_ed25519_key.pub").read_text().split()[:2])
+            for host in inventory.hosts
+        ]
         (self._places.ssh / "known_hosts").write_text("".join(f"{host.address} {kind} {key}\n" for host, (kind, key) in keys))
 
     def known(self) -> list[str]:
         """Those that have a disk."""
-        return sorted(path.name for path in self._places.machines.iterdir() if path.is_dir() and path.suffix != ".partial") if self._places.machines.exists() else []
+        return (
+            sorted(path.name for path in self._places.machines.iterdir() if path.is_dir() and path.suffix != ".partial")
+            if self._places.machines.exists()
+            else []
+        )
 
     def _leader(self, name: str) -> int | None:
         """nspawn itself, which is the parent of the machine's init."""
@@ -107,7 +116,7 @@ class Machines:
             root.unpack(archive, disk)
             (disk / "etc/machine-id").write_text(uuid.uuid4().hex + "\n")
             subprocess.run(["ssh-keygen", "-A", "-f", str(disk)], check=True, capture_output=True)
-            (disk / "etc/resolv.conf").write_text(_resolvers())
+            (disk / "etc/resolv.conf").write_text("".join(f"nameserver {server}\n" for server in network.resolvers()))
         (disk / "etc/hostname").write_text(host.name + "\n")
         hosts = disk / "etc/hosts"
         if not hosts.exists() or host.name not in hosts.read_text():
@@ -122,16 +131,40 @@ class Machines:
     def _start(self, host: Host) -> None:
         with self._places.log(f"console-{host.name}").open("w") as console:
             subprocess.Popen(
-                ["systemd-nspawn", f"--directory={self.disk(host.name)}", f"--machine={host.name}", f"--hostname={host.name}",
-                 f"--network-namespace-path={network.namespace_path(host)}",
-                 "--boot", "--register=no", "--keep-unit", "--private-users=no",
-                 # Containers inside need nearly all; the clock is this machine's own.
-                 "--capability=all", "--drop-capability=CAP_SYS_TIME",
-                 "--resolv-conf=off", "--timezone=off", "--bind=/dev/kmsg", "--bind=/dev/fuse", "--console=pipe"],
-                stdin=subprocess.DEVNULL, stdout=console, stderr=console, start_new_session=True,
-                env={"PATH": os.environ["PATH"], "SYSTEMD_NSPAWN_API_VFS_WRITABLE": "1", "SYSTEMD_SECCOMP": "0",
-                     "SYSTEMD_NSPAWN_UNIFIED_HIERARCHY": "1" if cgroups.unified() else "0"},
-                preexec_fn=lambda: cgroups.enter(host.name))
+                [
+                    # It moves itself first, and then becomes nspawn.
+                    sys.executable,
+                    cgroups.__file__,
+                    host.name,
+                    "systemd-nspawn",
+                    f"--directory={self.disk(host.name)}",
+                    f"--machine={host.name}",
+                    f"--hostname={host.name}",
+                    f"--network-namespace-path={network.namespace_path(host)}",
+                    "--boot",
+                    "--register=no",
+                    "--keep-unit",
+                    "--private-users=no",
+                    # Containers inside need nearly all; the clock is this machine's own.
+                    "--capability=all",
+                    "--drop-capability=CAP_SYS_TIME",
+                    "--resolv-conf=off",
+                    "--timezone=off",
+                    "--bind=/dev/kmsg",
+                    "--bind=/dev/fuse",
+                    "--console=pipe",
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=console,
+                stderr=console,
+                start_new_session=True,
+                env={
+                    "PATH": os.environ["PATH"],
+                    "SYSTEMD_NSPAWN_API_VFS_WRITABLE": "1",
+                    "SYSTEMD_SECCOMP": "0",
+                    "SYSTEMD_NSPAWN_UNIFIED_HIERARCHY": "1" if cgroups.unified() else "0",
+                },
+            )
 
     def _wait_for_ssh(self, host: Host, cancelled: Event) -> None:
         deadline = time.monotonic() + BOOT_SECONDS
@@ -143,8 +176,10 @@ class Machines:
                     return
             time.sleep(0.3)
         log = self._places.log(f"console-{host.name}")
-        raise Failure(f"{host.name} did not answer SSH within {BOOT_SECONDS} s. Its console said\n{last_lines(log)}\n"
-                      f"All of it: {self._places.shown(log)}")
+        raise Failure(
+            f"{host.name} did not answer SSH within {BOOT_SECONDS} s. Its console said\n{last_lines(log)}\n"
+            f"All of it: {self._places.shown(log)}"
+        )
 
 
 def _is_in(process: int, disk: Path) -> bool:
@@ -162,11 +197,3 @@ def _ended(process: int, seconds: float) -> bool:
             return True
         time.sleep(0.2)
     return False
-
-
-def _resolvers() -> str:
-    """Those that this machine asks; systemd-resolved's own address would be the machine's own in there."""
-    for file in (Path("/run/systemd/resolve/resolv.conf"), Path("/etc/resolv.conf")):
-        if file.exists():
-            return "".join(line for line in file.read_text().splitlines(keepends=True) if line.startswith(("nameserver", "search")))
-    return ""

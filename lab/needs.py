@@ -15,11 +15,19 @@ from lab.places import Places
 from local.failure import Failure
 
 PACKAGES = {
-    "systemd-nspawn": "systemd-container", "mmdebstrap": "mmdebstrap", "ip": "iproute2", "nft": "nftables", "ssh": "openssh-client",
-    "ssh-keygen": "openssh-client", "tar": "tar", "sha256sum": "coreutils", "git": "git", "gcc": "gcc",
+    "systemd-nspawn": "systemd-container",
+    "mmdebstrap": "mmdebstrap",
+    "ip": "iproute2",
+    "nft": "nftables",
+    "ssh": "openssh-client",
+    "ssh-keygen": "openssh-client",
+    "tar": "tar",
+    "sha256sum": "coreutils",
+    "git": "git",
+    "gcc": "gcc",
 }
 """Programs, and Debian's packages that have them. Gitea is compiled with C's SQLite."""
-GIBIBYTE = 1024 ** 3
+GIBIBYTE = 1024**3
 MEMORY_GIBIBYTES = 8
 DISK_GIBIBYTES = 30
 """For compiling everything; what stays is a third of it."""
@@ -29,7 +37,9 @@ DISK_GIBIBYTES_WITH_TOOLS = 12
 def check(places: Places) -> None:
     """Raises one failure that names all that is missing, each with its remedy."""
     if os.geteuid() != 0:
-        raise Failure("the lab makes network namespaces, control groups and machines, which only root may: run it with sudo or as root.")
+        raise Failure(
+            "the lab makes network namespaces, control groups and machines, which only root may: run it with sudo or as root."
+        )
     wanting = [*_programs(), *_memory(), *_disk(places, not Builder(places).missing()), *_kernel()]
     if wanting:
         raise Failure("this machine is not ready for the lab:\n" + "\n".join(f"  - {line}" for line in wanting))
@@ -39,11 +49,19 @@ def check_network(inventory: Inventory) -> None:
     """The names and addresses that the lab takes must be free."""
     bridge = Path("/sys/class/net") / network.BRIDGE
     if bridge.exists() and not (bridge / "bridge").exists():
-        raise Failure(f"there is a network link called {network.BRIDGE} that is not a bridge, so it is not the lab's: rename or delete it "
-                      f"(ip link delete {network.BRIDGE}).")
+        raise Failure(
+            f"there is a network link called {network.BRIDGE} that is not a bridge, so it is not the lab's: rename or delete it "
+            f"(ip link delete {network.BRIDGE})."
+        )
+    if not network.resolvers():
+        raise Failure(
+            "/etc/resolv.conf names no name server that the lab's machines could ask, too (an IPv4 address beyond this machine)."
+        )
     if link := network.taken(inventory.gateway.network):
-        raise Failure(f"{inventory.gateway.network}, the lab's network, is used here already, by {link}: choose another for lab_gateway, "
-                      "lab_network and ansible_host in ansible/inventories/lab.")
+        raise Failure(
+            f"{inventory.gateway.network}, the lab's network, is used here already, by {link}: choose another for lab_gateway, "
+            "lab_network and ansible_host in ansible/inventories/lab."
+        )
 
 
 def _programs() -> list[str]:
@@ -56,7 +74,10 @@ def _memory() -> list[str]:
     fields = dict(line.split(":") for line in Path("/proc/meminfo").read_text().splitlines())
     available = int(fields["MemAvailable"].split()[0]) * 1024
     if available < MEMORY_GIBIBYTES * GIBIBYTE:
-        return [f"{available / GIBIBYTE:.1f} GiB of memory are available, {MEMORY_GIBIBYTES} GiB are needed: end something, or take a larger machine"]
+        return [
+            f"{available / GIBIBYTE:.1f} GiB of memory are available, {MEMORY_GIBIBYTES} GiB are needed: end something, "
+            "or take a larger machine"
+        ]
     return []
 
 

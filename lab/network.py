@@ -16,7 +16,23 @@ BRIDGE = "twinharbor"
 TABLE = "twinharbor"
 FORWARDING = Path("/proc/sys/net/ipv4/ip_forward")
 HOSTS = Path("/etc/hosts")
+PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
+"""RFC 1918."""
+RESOLVERS = (Path("/run/systemd/resolve/resolv.conf"), Path("/etc/resolv.conf"))
 BEGIN, END = "# Twinharbor lab: begin", "# Twinharbor lab: end"
+
+
+def resolvers() -> list[str]:
+    """The name servers that this machine asks; systemd-resolved's own address would be the machine's own in there."""
+    for file in RESOLVERS:
+        if file.exists():
+            lines = (line.split() for line in file.read_text().splitlines())
+            return [
+                words[1]
+                for words in lines
+                if words[:1] == ["nameserver"] and ":" not in words[1] and not words[1].startswith("127.")
+            ]
+    return []
 
 
 def namespace(host: Host) -> str:
@@ -35,10 +51,16 @@ def ensure_bridge(places: Places, gateway: IPv4Interface) -> None:
     _ip("addr", "replace", str(gateway), "dev", BRIDGE)
     _ip("link", "set", BRIDGE, "up")
     FORWARDING.write_text("1")
+    # What is not in the lab, such as a service that has no rules yet, must not be looked for in networks around this machine.
     _nft(f"""
         table ip {TABLE} {{}}
         delete table ip {TABLE}
         table ip {TABLE} {{
+            chain forward {{
+                type filter hook forward priority filter
+                iifname "{BRIDGE}" oifname != "{BRIDGE}" ip daddr {{ {", ".join(resolvers())} }} accept
+                iifname "{BRIDGE}" oifname != "{BRIDGE}" ip daddr {{ {", ".join(PRIVATE)} }} reject
+            }}
             chain postrouting {{
                 type nat hook postrouting priority srcnat
                 ip saddr {gateway.network} oifname != "{BRIDGE}" masquerade

@@ -9,12 +9,13 @@ import os
 import subprocess
 import tarfile
 import tempfile
-import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from threading import Event, Lock
+
+import tomllib
 
 from lab import programs
 from lab.builder import Builder
@@ -52,9 +53,11 @@ class Packer:
         self._registry = registry
         self._lock = Lock()
         given = tomllib.loads((IMAGES / "images.toml").read_text())
-        self._bases = {name: tuple(base["packages"]) for name, base in given["bases"].items()}
-        self.images = [Image(**{key: tuple(value) if isinstance(value, list) else value for key, value in image.items()})
-                       for image in given["images"]]
+        self.bases = {name: tuple(base["packages"]) for name, base in given["bases"].items()}
+        self.images = [
+            Image(**{key: tuple(value) if isinstance(value, list) else value for key, value in image.items()})
+            for image in given["images"]
+        ]
 
     def tools(self) -> list[str]:
         """What must be compiled before all can be packed."""
@@ -69,9 +72,20 @@ class Packer:
         """Those that the registry has already are left alone."""
         pushed = 0
         for base in dict.fromkeys(image.base for image in images if image.base):
-            pushed += self._ensure(f"{BASES}/{base}:{SUITE}", self._key_of_base(base), lambda target, base=base: self._push_base(base, target, cancelled))
+            pushed += self._ensure(
+                f"{BASES}/{base}:{SUITE}",
+                self._key_of_base(base),
+                lambda target, base=base: self._push_base(base, target, cancelled),
+            )
         with ThreadPoolExecutor(AT_ONCE) as threads:
-            pushed += sum(threads.map(lambda image: self._ensure(self._reference(image), self._key(image), lambda target: self._push(image, target, cancelled)), images))
+            pushed += sum(
+                threads.map(
+                    lambda image: self._ensure(
+                        self._reference(image), self._key(image), lambda target: self._push(image, target, cancelled)
+                    ),
+                    images,
+                )
+            )
         return f"{pushed} pushed, {len(images)} there"
 
     @property
@@ -84,14 +98,19 @@ class Packer:
         return f"{image.name}:{image.tag or self._builder.tools[image.tool].version}"
 
     def _key(self, image: Image) -> str:
-        made_of = (image, sorted(image.links.items()), self._builder.tools[image.tool].key if image.tool else "", self._key_of_base(image.base))
+        made_of = (
+            image,
+            sorted(image.links.items()),
+            self._builder.tools[image.tool].key if image.tool else "",
+            self._key_of_base(image.base),
+        )
         return hashlib.sha256(repr(made_of).encode()).hexdigest()
 
     def _key_of_base(self, base: str) -> str:
-        return hashlib.sha256(repr((base, self._bases[base], SUITE)).encode()).hexdigest() if base else ""
+        return hashlib.sha256(repr((base, self.bases[base], SUITE)).encode()).hexdigest() if base else ""
 
     def _ensure(self, reference: str, key: str, push) -> bool:
-        """Whether it had to be pushed. What was pushed for which key is remembered, and the registry asked whether it still has it."""
+        """Whether it had to be pushed: what was pushed for which key is remembered, and the registry asked if it still has it."""
         record = self._folder / "pushed.json"
         with self._lock:
             known = json.loads(record.read_text()) if record.exists() else {}
@@ -108,7 +127,7 @@ class Packer:
         return self._crane("digest", f"{self._registry}/{reference}", check=False) == digest
 
     def _push_base(self, base: str, target: str, cancelled: Event) -> str:
-        root = self._debian(f"base-{base}", "minbase", self._bases[base], cancelled)
+        root = self._debian(f"base-{base}", "minbase", self.bases[base], cancelled)
         self._crane("append", "--new_layer", root, "--new_tag", target)
         return self._crane("digest", target)
 
@@ -135,11 +154,23 @@ class Packer:
         if not archive.exists():
             archive.parent.mkdir(parents=True, exist_ok=True)
             partial = archive.with_suffix(".partial")
-            programs.run(self._places, f"root-{name}", [
-                "mmdebstrap", f"--variant={variant}", f"--include={','.join(packages)}", "--format=tar",
-                # Devices are the runtime's business, and a registry's layers need none.
-                "--skip=output/dev", "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/man/*", SUITE, partial],
-                cancelled=cancelled)
+            programs.run(
+                self._places,
+                f"root-{name}",
+                [
+                    "mmdebstrap",
+                    f"--variant={variant}",
+                    f"--include={','.join(packages)}",
+                    "--format=tar",
+                    # Devices are the runtime's business, and a registry's layers need none.
+                    "--skip=output/dev",
+                    "--dpkgopt=path-exclude=/usr/share/doc/*",
+                    "--dpkgopt=path-exclude=/usr/share/man/*",
+                    SUITE,
+                    partial,
+                ],
+                cancelled=cancelled,
+            )
             partial.replace(archive)
         return archive
 
@@ -159,8 +190,13 @@ class Packer:
         return layer
 
     def _crane(self, *words: str | Path, check: bool = True) -> str:
-        done = subprocess.run([str(self._places.programs / "bin" / "crane"), *map(str, words)], capture_output=True, text=True, check=False, env={
-            **os.environ, "DOCKER_CONFIG": str(self._folder), "SSL_CERT_FILE": str(self._places.authority)})
+        done = subprocess.run(
+            [str(self._places.programs / "bin" / "crane"), *map(str, words)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "DOCKER_CONFIG": str(self._folder), "SSL_CERT_FILE": str(self._places.authority)},
+        )
         if done.returncode and check:
             raise Failure(f"crane {' '.join(map(str, words[:2]))} failed: {done.stderr.strip()}")
         return done.stdout.strip()

@@ -1,4 +1,4 @@
-"""Where the lab's things are: its state in the ignored folder of this checkout, what is compiled in a cache that checkouts share."""
+"""Where the lab's things are: its state in this checkout's ignored folder, what is compiled in a cache that checkouts share."""
 
 from __future__ import annotations
 

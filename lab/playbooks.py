@@ -20,7 +20,11 @@ def play(places: Places, name: str, options: list[str]) -> int:
         raise Failure(f"there is no playbook {name}; there are {known}.")
     os.chdir(ANSIBLE)
     program = str(places.venv / "bin" / "ansible-playbook")
-    os.execve(program, [program, *inventory.arguments(places), f"playbooks/{name}.yaml", *options], {**os.environ, **inventory.environment(places)})
+    os.execve(
+        program,
+        [program, *inventory.arguments(places), f"playbooks/{name}.yaml", *options],
+        {**os.environ, **inventory.environment(places)},
+    )
 
 
 def run(places: Places, name: str, *options: str, cancelled: Event | None = None) -> str:
@@ -33,8 +37,14 @@ def run(places: Places, name: str, *options: str, cancelled: Event | None = None
     unfinished = places.unfinished / log
     unfinished.parent.mkdir(exist_ok=True)
     unfinished.touch()
-    programs.run(places, log, [places.venv / "bin" / "ansible-playbook", *inventory.arguments(places), f"playbooks/{name}.yaml", *options],
-                 inventory.environment(places), cancelled, folder=ANSIBLE)
+    programs.run(
+        places,
+        log,
+        [places.venv / "bin" / "ansible-playbook", *inventory.arguments(places), f"playbooks/{name}.yaml", *options],
+        inventory.environment(places),
+        cancelled,
+        folder=ANSIBLE,
+    )
     unfinished.unlink()
     changed = sum(int(number) for number in RECAP.findall(places.log(log).read_text()))
     return f"{changed} changed" if changed else "nothing to change"

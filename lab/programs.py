@@ -16,22 +16,36 @@ from local.failure import Cancelled, Failure, last_lines
 PATIENCE_SECONDS = 20
 
 
-def run(places: Places, name: str, command: Sequence[str | Path], own: Mapping[str, str] | None = None,
-        cancelled: Event | None = None, folder: Path = REPOSITORY) -> None:
+def run(
+    places: Places,
+    name: str,
+    command: Sequence[str | Path],
+    own: Mapping[str, str] | None = None,
+    cancelled: Event | None = None,
+    folder: Path = REPOSITORY,
+) -> None:
     """Writes what the program says into its log; a failure shows the end of it."""
     log = places.log(name)
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w") as output:
-        process = subprocess.Popen([str(part) for part in command], cwd=folder, stdin=subprocess.DEVNULL, stdout=output,
-                                   stderr=output, start_new_session=True, env={**os.environ, **(own or {})})
+        process = subprocess.Popen(
+            [str(part) for part in command],
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            env={**os.environ, **(own or {})},
+        )
     try:
         status = _wait(process, cancelled)
     except BaseException:
         _end_group(process)
         raise
     if status:
-        raise Failure(f"{name} failed with status {status}: {Path(command[0]).name} said\n{last_lines(log)}\n"
-                      f"All of it: {places.shown(log)}")
+        raise Failure(
+            f"{name} failed with status {status}: {Path(command[0]).name} said\n{last_lines(log)}\nAll of it: {places.shown(log)}"
+        )
 
 
 def _wait(process: subprocess.Popen, cancelled: Event | None) -> int:

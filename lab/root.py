@@ -21,9 +21,20 @@ def ensure(places: Places, cancelled: Event) -> Path:
     if not archive.exists():
         archive.parent.mkdir(parents=True, exist_ok=True)
         partial = archive.with_suffix(".partial")
-        programs.run(places, "root", [
-            "mmdebstrap", "--variant=minbase", f"--include={','.join(packages())}", f"--customize-hook={MACHINE / 'customize'} \"$1\"",
-            "--format=tar", SUITE, str(partial)], cancelled=cancelled)
+        programs.run(
+            places,
+            "root",
+            [
+                "mmdebstrap",
+                "--variant=minbase",
+                f"--include={','.join(packages())}",
+                f'--customize-hook={MACHINE / "customize"} "$1"',
+                "--format=tar",
+                SUITE,
+                str(partial),
+            ],
+            cancelled=cancelled,
+        )
         partial.replace(archive)
     return archive
 
@@ -34,8 +45,20 @@ def unpack(archive: Path, disk: Path) -> None:
     if partial.exists():
         shutil.rmtree(partial)
     partial.mkdir(parents=True)
-    subprocess.run(["tar", "--extract", "--numeric-owner", "--xattrs", "--xattrs-include=*", "--file", str(archive),
-                    "--directory", str(partial)], check=True)
+    subprocess.run(
+        [
+            "tar",
+            "--extract",
+            "--numeric-owner",
+            "--xattrs",
+            "--xattrs-include=*",
+            "--file",
+            str(archive),
+            "--directory",
+            str(partial),
+        ],
+        check=True,
+    )
     os.replace(partial, disk)
 
 

@@ -12,8 +12,19 @@ from local.failure import Failure
 
 def command(places: Places, address: str, words: list[str]) -> list[str]:
     """The SSH command line; words are run as they are, by no shell of ours."""
-    return ["ssh", "-i", str(places.ssh / "id_ed25519"), "-o", f"UserKnownHostsFile={places.ssh / 'known_hosts'}", "-o", "StrictHostKeyChecking=yes",
-            "-o", "LogLevel=ERROR", f"{USER}@{address}", *([shlex.join(words)] if words else [])]
+    return [
+        "ssh",
+        "-i",
+        str(places.ssh / "id_ed25519"),
+        "-o",
+        f"UserKnownHostsFile={places.ssh / 'known_hosts'}",
+        "-o",
+        "StrictHostKeyChecking=yes",
+        "-o",
+        "LogLevel=ERROR",
+        f"{USER}@{address}",
+        *([shlex.join(words)] if words else []),
+    ]
 
 
 def shell(places: Places, host: str, words: list[str]) -> int:
@@ -30,5 +41,6 @@ def addresses(places: Places) -> dict[str, str]:
     for disk in places.machines.iterdir():
         hosts = disk / "etc" / "hosts"
         if hosts.exists():
-            found.update({disk.name: line.split()[0] for line in hosts.read_text().splitlines() if line.split()[1:] == [disk.name]})
+            lines = (line.split() for line in hosts.read_text().splitlines())
+            found[disk.name] = next((words[0] for words in lines if words[1:] == [disk.name]), "")
     return found

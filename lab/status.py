@@ -39,9 +39,15 @@ def status(places: Places) -> int:
         say(f"  {health.part:<18} {'well' if health.well else 'NOT WELL':<9} {health.says}")
     builder = Builder(places)
     made = sum(map(builder.is_made, builder.tools))
-    at_work = ", more are being compiled" if background.running(places) else "" if made == len(builder.tools) else "; make lab-tools compiles the rest"
+    at_work = (
+        ", more are being compiled"
+        if background.running(places)
+        else ""
+        if made == len(builder.tools)
+        else "; make lab-tools compiles the rest"
+    )
     say(f"  {'tools':<18} {'':<9} {made} of {len(builder.tools)} compiled{at_work}")
-    say(f"  {'disk':<18} {'':<9} {shutil.disk_usage(places.home).free / 1024 ** 3:.0f} GiB free")
+    say(f"  {'disk':<18} {'':<9} {shutil.disk_usage(places.home).free / 1024**3:.0f} GiB free")
     return 0 if all(health.well for health in found) else NOT_WELL
 
 
@@ -59,7 +65,9 @@ def _checks(places: Places, described: Inventory):
 
 def _machine(machines: Machines, host) -> Health:
     init = machines.init_of(host.name)
-    return Health(f"machine {host.name}", bool(init), f"{host.address}" if init else f"{host.address}, does not run: make lab starts it")
+    return Health(
+        f"machine {host.name}", bool(init), f"{host.address}" if init else f"{host.address}, does not run: make lab starts it"
+    )
 
 
 def _service(places: Places, address: str, name: str, expected: int) -> Health:
@@ -78,8 +86,17 @@ def _cluster(places: Places, name: str) -> Health:
     part, config = f"cluster {name}", places.kubeconfigs / f"{name}.yaml"
     if not config.exists():
         return Health(part, False, "not made yet: make lab makes it")
-    asked = [str(places.programs / "bin" / "kubectl"), f"--kubeconfig={config}", f"--request-timeout={PATIENCE_SECONDS}s", "get", "--output=json"]
-    nodes, pods = (subprocess.run([*asked, *what], capture_output=True, text=True, check=False) for what in (["nodes"], ["pods", "--all-namespaces"]))
+    asked = [
+        str(places.programs / "bin" / "kubectl"),
+        f"--kubeconfig={config}",
+        f"--request-timeout={PATIENCE_SECONDS}s",
+        "get",
+        "--output=json",
+    ]
+    nodes, pods = (
+        subprocess.run([*asked, *what], capture_output=True, text=True, check=False)
+        for what in (["nodes"], ["pods", "--all-namespaces"])
+    )
     if nodes.returncode or pods.returncode:
         said = (nodes.stderr or pods.stderr).strip().splitlines()
         return Health(part, False, said[-1] if said else "its API does not answer")
@@ -90,4 +107,6 @@ def _cluster(places: Places, name: str) -> Health:
 
 
 def _is_ready(thing: dict) -> bool:
-    return any(condition["type"] == "Ready" and condition["status"] == "True" for condition in thing["status"].get("conditions", ()))
+    return any(
+        condition["type"] == "Ready" and condition["status"] == "True" for condition in thing["status"].get("conditions", ())
+    )

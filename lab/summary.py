@@ -9,13 +9,18 @@ from lab.places import Places
 
 def where(places: Places, described: Inventory, builder: Builder, seconds: float) -> str:
     zone = described.zone
-    clusters = sorted({group.removeprefix("cluster_") for host in described.hosts for group in host.groups if group.startswith("cluster_")})
+    clusters = sorted(
+        {group.removeprefix("cluster_") for host in described.hosts for group in host.groups if group.startswith("cluster_")}
+    )
     lines = [
         f"\nThe lab is up after {seconds // 60:.0f} min {seconds % 60:.0f} s: clusters {' and '.join(clusters)}, and the hub.\n",
-        *(f"  {'cluster ' + name:<16} export KUBECONFIG={places.shown(places.kubeconfigs / f'{name}.yaml')}" for name in clusters),
+        *(
+            f"  {'cluster ' + name:<16} export KUBECONFIG={places.shown(places.kubeconfigs / f'{name}.yaml')}"
+            for name in clusters
+        ),
         f"  {'kubectl':<16} {places.shown(places.programs / 'bin' / 'kubectl')}",
-        f"  {'Git':<16} https://git.{zone}   as gitadmin, password in {places.shown(places.secrets / 'git-admin')}",
-        f"  {'image registry':<16} https://registry.{zone}   push as builder ({places.shown(places.secrets / 'registry-push')}), pull as node",
+        f"  {'Git':<16} https://git.{zone}   gitadmin, password in {places.shown(places.secrets / 'git-admin')}",
+        f"  {'registry':<16} https://registry.{zone}   builder, password in {places.shown(places.secrets / 'registry-push')}",
         f"  {'S3':<16} https://s3.{zone}   access key admin, secret key in {places.shown(places.secrets / 's3-secret-key')}",
         f"  {'edge':<16} https://api.{zone}   both clusters behind it",
         f"  {'authority':<16} {places.shown(places.authority)}",

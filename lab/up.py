@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import time
 from functools import partial
 
 from lab import background, expectations, inventory, needs, network, playbooks, root, summary
+from lab import nodes as more
 from lab.builder import Builder
 from lab.inventory import Inventory
 from lab.machines import Machines
@@ -26,7 +26,7 @@ def up(places: Places, nodes: int | None) -> int:
     begun = time.monotonic()
     builder = Builder(places)
     if nodes is not None:
-        _write_more_nodes(places, nodes)
+        more.have(places, nodes)
     described = inventory.read(places)
     needs.check_network(described)
     _make_keys(places)
@@ -40,7 +40,6 @@ def up(places: Places, nodes: int | None) -> int:
     steps.run()
 
     expectations.learn(places, steps.took)
-    builder.verify(needed)
     _compile_the_rest(places, builder)
     say(summary.where(places, described, builder, time.monotonic() - begun))
     return 0
@@ -72,9 +71,15 @@ def _add_services(steps: Steps, places: Places, builder: Builder, packer: Packer
     first = [image for image in packer.images if image.tool in PULLED_BEFORE_A_CLUSTER]
     rest = [image for image in packer.images if image.tool not in PULLED_BEFORE_A_CLUSTER]
     steps.add("hub", lambda: builder.offer([]) or play("shared_services", "--skip-tags=git_server"), ["servers"])
-    steps.add("images", lambda: _push(packer, builder, places, first, steps), ["hub", "tool etcd", "tool crane", "tool kubernetes"])
+    steps.add(
+        "images", lambda: _push(packer, builder, places, first, steps), ["hub", "tool etcd", "tool crane", "tool kubernetes"]
+    )
     steps.add("clusters", lambda: play("clusters", "--tags=nodes"), ["images"])
-    steps.add("more images", lambda: _push(packer, builder, places, rest, steps), ["images", *(f"tool {name}" for name in packer.tools())])
+    steps.add(
+        "more images",
+        lambda: _push(packer, builder, places, rest, steps),
+        ["images", *(f"tool {name}" for name in packer.tools())],
+    )
     steps.add("pod network", lambda: play("clusters", "--tags=cluster"), ["clusters", "more images"])
     steps.add("git", lambda: builder.offer(["gitea"]) or play("shared_services", "--tags=git_server"), ["hub", "tool gitea"])
 
@@ -99,8 +104,10 @@ def _wire(places: Places, described: Inventory) -> str:
     network.ensure_bridge(places, described.gateway)
     names = {"git", "registry", "s3", "api"}
     hub = next(host for host in described.hosts if "shared_services" in host.groups)
-    network.name_hosts([f"{host.address} {host.name}.{described.zone}" for host in described.hosts]
-                       + [f"{hub.address} " + " ".join(f"{name}.{described.zone}" for name in sorted(names))])
+    network.name_hosts(
+        [f"{host.address} {host.name}.{described.zone}" for host in described.hosts]
+        + [f"{hub.address} " + " ".join(f"{name}.{described.zone}" for name in sorted(names))]
+    )
     return f"bridge {network.BRIDGE}, {described.gateway.network}"
 
 
@@ -108,22 +115,6 @@ def _make_keys(places: Places) -> None:
     key = places.ssh / "id_ed25519"
     if not key.exists():
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "twinharbor-lab", "-f", str(key)], check=True)
-
-
-def _write_more_nodes(places: Places, nodes: int) -> None:
-    """What one would write by hand, a line for each further machine."""
-    file = inventory.additions(places)
-    file.unlink(missing_ok=True)
-    clusters: dict[str, list] = {}
-    for host in inventory.read(places).hosts:
-        for group in host.groups:
-            if group.startswith("cluster_"):
-                clusters.setdefault(group, []).append(host)
-    lines = {group: {"hosts": {f"{group.removeprefix('cluster_')}-{number}": {"ansible_host": str(max(h.address for h in hosts) + number - 1)}
-                               for number in range(len(hosts) + 1, nodes + 1)}} for group, hosts in clusters.items()}
-    if any(group["hosts"] for group in lines.values()):
-        # JSON is YAML.
-        file.write_text(json.dumps(lines, indent=2) + "\n")
 
 
 def _compile_the_rest(places: Places, builder: Builder) -> None:

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** The running lab, as {@code python3 -m lab describe} tells of it. */
@@ -79,17 +80,25 @@ final class Lab {
         return Path.of(described.at("/authority").asText());
     }
 
-    /** Trusts the lab's authority and nobody else. */
     SSLContext tls() {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Trusts the lab's authority and nobody else. */
+    TrustManager[] trust() {
         try (var file = Files.newInputStream(authority())) {
             var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
             trusted.setCertificateEntry("lab", CertificateFactory.getInstance("X.509").generateCertificate(file));
             var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(trusted);
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context;
+            return managers.getTrustManagers();
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("the lab's authority cannot be read", e);
         }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URI;
 import java.util.Random;
-import javax.net.ssl.HttpsURLConnection;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,11 +52,9 @@ class ObjectStoreIT {
     }
 
     private static S3Client as(String accessKey, String secretKey) {
-        // The client takes trust managers only from the JVM as a whole.
-        HttpsURLConnection.setDefaultSSLSocketFactory(Lab.running().tls().getSocketFactory());
         return S3Client.builder().endpointOverride(URI.create(Lab.running().address("s3"))).region(Region.US_EAST_1)
                 .forcePathStyle(true)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
-                .httpClient(UrlConnectionHttpClient.create()).build();
+                .httpClient(UrlConnectionHttpClient.builder().tlsTrustManagersProvider(Lab.running()::trust).build()).build();
     }
 }

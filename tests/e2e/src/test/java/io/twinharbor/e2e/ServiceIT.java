@@ -41,7 +41,7 @@ class ServiceIT {
         for (String node : nodes) {
             cluster.startIdle(NAMESPACE, "from-" + node, on(node));
             var outcome = cluster.exec(NAMESPACE, "from-" + node,
-                    "for try in 1 2 3 4 5; do timeout 2 wget -q -O - http://server && exit; sleep 1; done; exit 1");
+                    "for try in 1 2 3 4 5; do timeout 2 wget -q -O - http://server 2>/dev/null && exit; sleep 1; done; exit 1");
             assertEquals(new Cluster.Outcome(0, "server"), outcome, "from " + node);
         }
         cluster.removeNamespace(NAMESPACE);

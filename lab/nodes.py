@@ -1,0 +1,83 @@
+"""Machines beyond those that Git knows, and what it takes for one to leave."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterable
+
+from lab import inventory
+from lab.inventory import Host
+from lab.machines import Machines
+from lab.places import Places
+from local.failure import Failure
+from local.screen import say_of
+
+CLUSTER = "cluster_"
+"""Groups of the inventory that are clusters are called so, and their cluster after it."""
+
+
+def cluster_of(host: Host) -> str | None:
+    return next((group.removeprefix(CLUSTER) for group in host.groups if group.startswith(CLUSTER)), None)
+
+
+def have(places: Places, nodes: int) -> None:
+    """So many in each cluster: writes what one would write by hand, a line for each further machine. Those too many leave."""
+    before = inventory.read(places).hosts
+    file = inventory.additions(places)
+    kept = file.read_text() if file.exists() else None
+    file.unlink(missing_ok=True)
+    own = inventory.read(places).hosts
+    more = _more(own, nodes)
+    stay = {host.name for host in own} | {name for group in more.values() for name in group["hosts"]}
+    leaving = [host for host in before if host.name not in stay]
+    try:
+        _leave(places, leaving)
+    except Failure:
+        if kept:
+            file.write_text(kept)
+        raise
+    if any(group["hosts"] for group in more.values()):
+        # JSON is YAML.
+        file.write_text(json.dumps(more, indent=2) + "\n")
+
+
+def _more(own: Iterable[Host], nodes: int) -> dict:
+    clusters: dict[str, list[Host]] = {}
+    for host in own:
+        if cluster := cluster_of(host):
+            clusters.setdefault(cluster, []).append(host)
+    return {
+        CLUSTER + cluster: {
+            "hosts": {
+                f"{cluster}-{number}": {"ansible_host": str(max(host.address for host in hosts) + number - len(hosts))}
+                for number in range(len(hosts) + 1, nodes + 1)
+            }
+        }
+        for cluster, hosts in clusters.items()
+    }
+
+
+def _leave(places: Places, leaving: list[Host]) -> None:
+    machines = Machines(places)
+    for host in leaving:
+        if machines.init_of(host.name):
+            _kubectl(
+                places, host, "drain", host.name, "--ignore-daemonsets", "--delete-emptydir-data", "--force", "--timeout=120s"
+            )
+            machines.stop(host.name)
+        _kubectl(places, host, "delete", "node", host.name, "--ignore-not-found")
+        machines.delete(host.name)
+        say_of(host.name, f"has left cluster {cluster_of(host)}")
+
+
+def _kubectl(places: Places, host: Host, *words: str) -> None:
+    config = places.kubeconfigs / f"{cluster_of(host)}.yaml"
+    done = subprocess.run(
+        [str(places.programs / "bin" / "kubectl"), f"--kubeconfig={config}", *words], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise Failure(
+            f"{host.name} cannot leave cluster {cluster_of(host)}; `kubectl {' '.join(words)}` says:\n{done.stderr.strip()}\n"
+            "It is still part of the lab: mend this and try again."
+        )

@@ -1,0 +1,51 @@
+"""The tables of what is compiled and packed, held against each other and against the modules."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from lab import builder
+from lab.builder import Builder
+from lab.packing import Packer
+from lab.places import TOOLS, Places
+
+PLACES = Places.of({"TWINHARBOR_HOME": "/nowhere", "TWINHARBOR_CACHE": "/nowhere/cache"})
+BUILT = Builder(PLACES)
+PACKED = Packer(PLACES, BUILT, "registry.example")
+
+
+def test_every_module_is_in_the_table_and_every_entry_has_a_module() -> None:
+    assert set(BUILT.tools) == {folder.name for folder in TOOLS.iterdir() if folder.is_dir()}
+
+
+@pytest.mark.parametrize("name", BUILT.tools)
+def test_a_tool_is_pinned_with_all_it_is_made_of(name: str) -> None:
+    tool = BUILT.tools[name]
+    assert tool.version.startswith("v")
+    assert f"{tool.module} {tool.version}" in (tool.folder / "go.sum").read_text() or "replace" in (tool.folder / "go.mod").read_text()
+
+
+@pytest.mark.parametrize("image", PACKED.images, ids=lambda image: image.name)
+def test_an_image_carries_programs_of_its_tool_on_a_base_that_there_is(image) -> None:
+    if image.tool:
+        tool = BUILT.tools[image.tool]
+        named = {command.rsplit("/", 1)[-1] for command in tool.commands} | {command.rsplit("/", 2)[-2] for command in tool.commands}
+        assert set(image.programs) <= (named - set(dict(tool.renamed))) | set(dict(tool.renamed).values())
+    assert image.base in ("", *PACKED.bases)
+    assert image.tool or image.tag, "an image of no tool needs a tag of its own"
+
+
+def test_a_tool_is_compiled_anew_when_its_module_or_its_sums_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(TOOLS / "crane", tmp_path / "crane")
+    monkeypatch.setattr(builder, "TOOLS", tmp_path)
+    monkeypatch.setattr(builder, "REQUIREMENTS", TOOLS.parent / "requirements.in")
+    before = builder.read_tool("crane", {})
+    keys = {before.key}
+    with (tmp_path / "crane" / "go.sum").open("a") as file:
+        file.write("\n")
+    keys.add(before.key)
+    keys.add(builder.read_tool("crane", {"tags": ["other"]}).key)
+    assert len(keys) == 3
