@@ -66,7 +66,8 @@ class Builder:
     def __init__(self, places: Places) -> None:
         self._places = places
         self._go = places.venv / "bin" / "go"
-        self.tools = {name: read_tool(name, given or {}) for name, given in tomllib.loads((TOOLS / "tools.toml").read_text()).items()}
+        listed = tomllib.loads((TOOLS / "tools.toml").read_text())
+        self.tools = {name: read_tool(name, given) for name, given in listed.items()}
 
     def outcome(self, name: str) -> Path:
         """Where a tool's `bin` and `files` are, or will be."""

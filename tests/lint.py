@@ -18,7 +18,7 @@ def run(repository: Path) -> Counts:
         "yamllint": [TOOLS / "yamllint", "--strict", *known(repository, "*.yaml", "*.yml")],
         "ruff": [TOOLS / "ruff", "check", "--quiet", *known(repository, "*.py")],
         "shellcheck": [TOOLS / "shellcheck", *scripts],
-        "ansible-lint": [TOOLS / "ansible-lint", "--quiet", "--nocolor", "--project-dir", "ansible", "--config-file", "ansible/.ansible-lint"],
+        "ansible-lint": [TOOLS / "ansible-lint", "-q", "--nocolor", "--project-dir=ansible", "-c", "ansible/.ansible-lint", "ansible"],
         "hadolint": [TOOLS / "hadolint", *known(repository, "*Containerfile*")],
     }
     checks = {name: command for name, command in checks.items() if Path(command[-1]).parent != TOOLS}
