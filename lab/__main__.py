@@ -53,6 +53,7 @@ def arguments() -> argparse.Namespace:
     shell = commands.add_parser("shell", help="a shell on one of its machines")
     shell.add_argument("host", help="hub, east, west …")
     shell.add_argument("words", nargs=argparse.REMAINDER, metavar="COMMAND", help="run this instead of a shell")
+    commands.add_parser("usage", help="what each machine uses of this one's cores and memory, as JSON")
     commands.add_parser("describe", help="where everything is, as JSON")
     kill = commands.add_parser("kill", help="end a machine as a power cut would; make lab brings it back")
     kill.add_argument("host", help="hub, east, west …")
@@ -92,6 +93,10 @@ def run(given: argparse.Namespace, places: Places) -> int:
         from lab import describing
 
         return describing.describe(places)
+    if given.command == "usage":
+        from lab import describing
+
+        return describing.usage(places)
     if given.command == "play":
         from lab import playbooks
 

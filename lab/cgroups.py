@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 MOUNT = Path("/sys/fs/cgroup")
@@ -47,6 +48,27 @@ def processes(machine: str | None = None) -> set[int]:
     return found
 
 
+@dataclass(frozen=True)
+class Usage:
+    """What a machine has used of this one."""
+
+    cpu_seconds: float
+    """Since it was started, over all cores."""
+    memory_bytes: int
+    """Now, without what the kernel would give back: caches of files."""
+
+
+def usage(machine: str) -> Usage | None:
+    """None if it does not run."""
+    with suppress(FileNotFoundError):
+        if unified():
+            group = MOUNT / PARENT / machine
+            return Usage(_field(group / "cpu.stat", "usage_usec") / 1e6, _field(group / "memory.stat", "anon"))
+        nanoseconds = int((MOUNT / "cpuacct" / PARENT / machine / "cpuacct.usage").read_text())
+        return Usage(nanoseconds / 1e9, _field(MOUNT / "memory" / PARENT / machine / "memory.stat", "total_rss"))
+    return None
+
+
 def machines() -> list[str]:
     """Those that have groups."""
     return sorted({group.name for hierarchy in _hierarchies() for group in (hierarchy / PARENT).glob("*/")})
@@ -77,6 +99,10 @@ def _hierarchies() -> list[Path]:
     mounted = (line.split() for line in Path("/proc/self/mounts").read_text().splitlines())
     # One hierarchy can be mounted under several names (cpu, cpuacct): links are not followed.
     return sorted({Path(point) for _, point, kind, *_ in mounted if kind in ("cgroup", "cgroup2")})
+
+
+def _field(file: Path, name: str) -> int:
+    return next(int(line.split()[1]) for line in file.read_text().splitlines() if line.split()[0] == name)
 
 
 def _remove_tree(group: Path) -> None:

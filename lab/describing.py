@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
-from lab import inventory
+from lab import cgroups, inventory
+from lab.machines import Machines
 from lab.places import Places
 from local.screen import say
 
@@ -32,4 +34,10 @@ def describe(places: Places) -> int:
             indent=2,
         )
     )
+    return 0
+
+
+def usage(places: Places) -> int:
+    running = {name: cgroups.usage(name) for name in Machines(places).running()}
+    say(json.dumps({name: asdict(used) for name, used in running.items() if used}, indent=2))
     return 0

@@ -18,14 +18,14 @@ def run(repository: Path) -> Counts:
         "yamllint": [TOOLS / "yamllint", "--strict", *known(repository, "*.yaml", "*.yml")],
         "ruff": [TOOLS / "ruff", "check", "--quiet", *known(repository, "*.py")],
         "shellcheck": [TOOLS / "shellcheck", *scripts],
-        "ansible-lint": [TOOLS / "ansible-lint", "-q", "--nocolor", "--project-dir=ansible", "-c", "ansible/.ansible-lint", "ansible"],
+        "ansible-lint": [TOOLS / "ansible-lint", "-q", "--nocolor", "-c", "ansible/.ansible-lint", "ansible"],
         "hadolint": [TOOLS / "hadolint", *known(repository, "*Containerfile*")],
     }
     checks = {name: command for name, command in checks.items() if Path(command[-1]).parent != TOOLS}
     counts = Counts()
     for name, command in checks.items():
         done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)
-        print(f"{name:12}{'passed' if done.returncode == 0 else 'FAILED'}", flush=True)
+        print(f"{name:14}{'passed' if done.returncode == 0 else 'FAILED'}", flush=True)
         if done.returncode:
             print(done.stdout + done.stderr, flush=True)
         counts += Counts(failed=1) if done.returncode else Counts(passed=1)
