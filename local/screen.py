@@ -11,6 +11,6 @@ def say(text: str, end: str = "\n") -> None:
         print(text, end=end, flush=True)
 
 
-def say_of(name: str, text: str) -> None:
+def say_of(name: str, text: str, width: int = 14) -> None:
     """One line about a step or a program."""
-    say(f"  {name:<14} {text}")
+    say(f"  {name:<{width}} {text}")

@@ -33,6 +33,16 @@ class Steps:
         """The action says in a word or two what it did, `ready` if it says nothing."""
         self._actions[name] = (action, tuple(after))
 
+    def expected_seconds(self) -> float:
+        """Until the last is done, if all take what they are expected to take and none is in another's way."""
+        ends: dict[str, float] = {}
+        for name, (_, needed) in self._actions.items():
+            ends[name] = max((ends[other] for other in needed), default=0) + self._expected.get(name, 0)
+        return max(ends.values(), default=0)
+
+    def has(self, name: str) -> bool:
+        return name in self._actions
+
     def run(self) -> None:
         """Returns when all is done; raises what the first failing step raised, after the others have given up."""
         with ThreadPoolExecutor(len(self._actions)) as threads:
@@ -62,7 +72,7 @@ class Steps:
         finally:
             del self._under_way[name]
         self.took[name] = time.monotonic() - begun
-        say_of(name, f"{result} {self.took[name]:.1f} s")
+        self._say_of(name, f"{result} {self.took[name]:.1f} s")
 
     def _watch(self, futures: list[Future]) -> None:
         """Short waits, since a thread that waits without end does not notice Ctrl-C."""
@@ -74,7 +84,10 @@ class Steps:
             if time.monotonic() > reminder:
                 reminder += REMINDER_SECONDS
                 since = sorted((begun, name) for name, begun in list(self._under_way.items()))
-                say_of("…", ", ".join(f"{name} {time.monotonic() - begun:.0f}{self._of(name)} s" for begun, name in since))
+                self._say_of("…", ", ".join(f"{name} {time.monotonic() - begun:.0f}{self._of(name)} s" for begun, name in since))
+
+    def _say_of(self, name: str, text: str) -> None:
+        say_of(name, text, max(14, *map(len, self._actions)))
 
     def _of(self, name: str) -> str:
         return f" of about {self._expected[name]:.0f}" if name in self._expected else ""

@@ -63,3 +63,12 @@ steps.run()
                           text=True, check=False)
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, "done")
+
+
+def test_the_expected_time_is_that_of_the_longest_way():
+    steps = Steps({"long": 60, "short": 5, "last": 10})
+    steps.add("long", lambda: None)
+    steps.add("short", lambda: None)
+    steps.add("unknown", lambda: None, ["short"])
+    steps.add("last", lambda: None, ["long", "unknown"])
+    assert steps.expected_seconds() == 70

