@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Event
 
 import tomllib
+
 from lab import programs, sources
 from lab.places import TOOLS, Places
 from lab.tool import Tool, read_tool

@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Event, Lock
 
 import tomllib
+
 from lab import programs
 from lab.builder import Builder
 from lab.places import IMAGES, Places
