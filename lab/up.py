@@ -33,6 +33,9 @@ def up(places: Places, nodes: int | None) -> int:
     packer = Packer(places, builder, f"registry.{described.zone}")
     needed = list(dict.fromkeys(["kubernetes", "etcd", "crane", *packer.tools(), "gitea"]))
 
+    if not all(map(builder.is_made, needed)):
+        # What this start waits for comes first; Go remembers what the other had compiled.
+        background.stop(places)
     kind = "again" if all(Machines(places).disk(host.name).exists() for host in described.hosts) else "first"
     steps = Steps(expectations.of(places, kind))
     _add_tools(steps, builder, needed)
