@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
-import signal
 import sys
 
 from lab.places import LAB, Places
-from local import interrupts, virtualenv
-from local.failure import Cancelled, Failure
-from local.lock import Held, exclusive
+from local import entry, virtualenv
+from local.failure import Failure
+from local.lock import calling_off, exclusive
 from local.screen import say
 
 OLDEST_PYTHON = (3, 11)
-INTERRUPTED = 130
 DESCRIPTION = """\
 A data centre on one machine: hub, east and west as systemd-nspawn machines, provisioned by Ansible into two
 Kubernetes clusters and what they share. State is in .twinharbor/lab (TWINHARBOR_HOME names another folder than
@@ -25,15 +22,7 @@ def main() -> int:
     if sys.version_info < OLDEST_PYTHON:
         sys.exit("twinharbor: Python 3.11 or later is needed, as Debian 12 has it.")
     given = arguments()
-    interrupts.accept()
-    try:
-        return run(given, Places.of())
-    except (Failure, OSError) as failure:
-        print(f"twinharbor: {failure}", file=sys.stderr)
-        return 1
-    except (KeyboardInterrupt, Cancelled):
-        print("\ntwinharbor: interrupted; what is done is kept, and `make lab` goes on from there", file=sys.stderr)
-        return INTERRUPTED
+    return entry.run(lambda: run(given, Places.of()), "interrupted; what is done is kept, and `make lab` goes on from there")
 
 
 def arguments() -> argparse.Namespace:
@@ -126,21 +115,10 @@ def _change(given: argparse.Namespace, places: Places) -> int:
             return machines.Machines(places).kill(given.host)
     if given.command == "clean" and not given.yes and not _is_sure(places):
         return 1
-    try:
-        with exclusive(places.lock):
-            return _stop(given, places)
-    except Held as held:
-        say("a start is under way: calling it off …")
-        if held.holder:
-            os.kill(held.holder, signal.SIGTERM)
-        with exclusive(places.lock, wait=True):
-            return _stop(given, places)
-
-
-def _stop(given: argparse.Namespace, places: Places) -> int:
     from lab import down
 
-    return down.down(places) if given.command == "down" else down.clean(places, given.cache)
+    with calling_off(places.lock):
+        return down.down(places) if given.command == "down" else down.clean(places, given.cache)
 
 
 def _is_sure(places: Places) -> bool:

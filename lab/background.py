@@ -10,7 +10,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from lab.places import REPOSITORY, Places
+from lab.places import Places
+from local.places import REPOSITORY
 
 PATIENCE_SECONDS = 20
 

@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +21,6 @@ from local.failure import Cancelled
 from local.lock import Held, exclusive
 
 CHECKSUMS = "SHA256SUMS"
-SECONDS = "seconds"
 BEFORE = "compiled before"
 SHIPPED = ("traefik", "weed")
 """Programs that PyPI has compiled."""
@@ -99,37 +97,16 @@ class Builder:
         partial = outcome.with_name(outcome.name + ".partial")
         shutil.rmtree(partial, ignore_errors=True)
         (partial / "bin").mkdir(parents=True)
-        begun = time.monotonic()
         ldflags = " ".join(["-s -w", *(f"-X {name}={tool.filled(value)}" for name, value in tool.define)])
-        self._run(
-            tool,
-            cancelled,
-            "build",
-            "-ldflags",
-            ldflags,
-            "-tags",
-            ",".join(tool.tags),
-            "-o",
-            f"{partial / 'bin'}{os.sep}",
-            "tool",
-        )
+        build = ["build", "-ldflags", ldflags, "-tags", ",".join(tool.tags), "-o", f"{partial / 'bin'}{os.sep}", "tool"]
+        line = ["nice", "-n", "5", self._go, *build]
+        programs.run(self._places, f"tool-{tool.name}", line, self._environment(tool), cancelled, folder=tool.folder)
         for old, new in tool.renamed:
             (partial / "bin" / old).rename(partial / "bin" / new)
         if tool.files or tool.archive:
             sources.take(self._places, tool, self._environment(tool), partial / "files", cancelled)
-        (partial / SECONDS).write_text(f"{time.monotonic() - begun:.0f}\n")
         _write_checksums(partial)
         partial.replace(outcome)
-
-    def _run(self, tool: Tool, cancelled: Event | None, *arguments: str) -> None:
-        programs.run(
-            self._places,
-            f"tool-{tool.name}",
-            ["nice", "-n", "5", self._go, *arguments],
-            self._environment(tool),
-            cancelled,
-            folder=tool.folder,
-        )
 
     def _environment(self, tool: Tool) -> dict[str, str]:
         """A cache of our own, so that trimming it takes nothing from anybody."""

@@ -42,7 +42,7 @@ def processes(machine: str | None = None) -> set[int]:
     found = set()
     for hierarchy in _hierarchies():
         group = hierarchy / PARENT / (machine or "")
-        for path in (*group.glob("cgroup.procs"), *group.glob("**/cgroup.procs")):
+        for path in group.glob("**/cgroup.procs"):
             with suppress(OSError):
                 found.update(int(line) for line in path.read_text().split())
     return found

@@ -13,11 +13,6 @@ from local.screen import say
 
 def describe(places: Places) -> int:
     described = inventory.read(places)
-    clusters: dict[str, list[str]] = {}
-    for host in described.hosts:
-        for group in host.groups:
-            if group.startswith("cluster_"):
-                clusters.setdefault(group.removeprefix("cluster_"), []).append(host.name)
     say(
         json.dumps(
             {
@@ -27,8 +22,8 @@ def describe(places: Places) -> int:
                 "secrets": str(places.secrets),
                 "machines": {host.name: str(host.address) for host in described.hosts},
                 "clusters": {
-                    name: {"nodes": nodes, "kubeconfig": str(places.kubeconfigs / f"{name}.yaml")}
-                    for name, nodes in sorted(clusters.items())
+                    name: {"nodes": [node.name for node in nodes], "kubeconfig": str(places.kubeconfigs / f"{name}.yaml")}
+                    for name, nodes in described.clusters.items()
                 },
             },
             indent=2,

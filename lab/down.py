@@ -35,7 +35,8 @@ def clean(places: Places, with_cache: bool) -> int:
     """Deletes the lab's state, and what was compiled only if asked to."""
     down(places)
     for folder in (places.home, *([places.cache] if with_cache else [])):
-        shutil.rmtree(folder, ignore_errors=False) if folder.exists() else None
+        if folder.exists():
+            shutil.rmtree(folder)
         say(f"deleted {places.shown(folder)}")
     return 0
 
@@ -48,7 +49,7 @@ def _make_sure(places: Places) -> None:
     ]
     left = [
         *(f"process {process}" for process in sorted(cgroups.processes())),
-        *(f"link or namespace {name}" for name in network.left()),
+        *network.left(),
         *(f"mount {mount}" for mount in mounts),
         *(f"control group of {name}" for name in cgroups.machines()),
     ]

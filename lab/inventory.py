@@ -12,6 +12,9 @@ from pathlib import Path
 from lab.places import ANSIBLE, Places
 from local.failure import Failure
 
+CLUSTER = "cluster_"
+"""Groups that are clusters are called so, and their cluster after it."""
+HUB = "shared_services"
 LONGEST_NAME = 12
 """A network link's name has at most 15 characters, three of which are ours."""
 
@@ -24,6 +27,11 @@ class Host:
     address: IPv4Address
     groups: frozenset[str]
 
+    @property
+    def cluster(self) -> str | None:
+        """The one whose node it is."""
+        return next((group.removeprefix(CLUSTER) for group in sorted(self.groups) if group.startswith(CLUSTER)), None)
+
 
 @dataclass(frozen=True)
 class Inventory:
@@ -34,6 +42,21 @@ class Inventory:
     """This machine's address on the lab's network."""
     zone: str
     """The DNS zone of the lab's names."""
+    services: tuple[str, ...]
+    """Names within the zone that the hub answers to."""
+
+    @property
+    def clusters(self) -> dict[str, list[Host]]:
+        """The nodes of each."""
+        found: dict[str, list[Host]] = {}
+        for host in self.hosts:
+            if host.cluster:
+                found.setdefault(host.cluster, []).append(host)
+        return dict(sorted(found.items()))
+
+    @property
+    def hub(self) -> Host:
+        return next(host for host in self.hosts if HUB in host.groups)
 
 
 def read(places: Places) -> Inventory:
@@ -65,7 +88,8 @@ def parse(listed: dict) -> Inventory:
                 f"the inventory gives {host.address} to {addresses[host.address]} and to {host.name}: each needs its own"
             )
         addresses[host.address] = host.name
-    return Inventory(hosts, gateway, _value(some, "dns_zone", str, "a DNS zone, such as twinharbor.test"))
+    zone = _value(some, "dns_zone", str, "a DNS zone, such as twinharbor.test")
+    return Inventory(hosts, gateway, zone, _value(some, "dns_services", tuple, "a list of the names that the hub answers to"))
 
 
 def arguments(places: Places) -> list[str]:

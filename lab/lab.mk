@@ -8,7 +8,7 @@ lab: ## hub and two Kubernetes clusters on this machine, as root; NODES=2 for mo
 lab-status: ## health of each part of the lab
 	@$(LAB) status
 
-lab-shell: ## a shell on one of its machines: HOST=east
+lab-shell: ## a shell on one of its machines: HOST=east; RUN='command' runs that instead
 	@$(LAB) shell $(or $(HOST),east) $(RUN)
 
 lab-tools: ## wait until every tool of the platform is compiled

@@ -49,10 +49,11 @@ class Machines:
 
     def ensure(self, host: Host, inventory: Inventory, archive: Path, cancelled: Event) -> str:
         """Makes the machine if there is none, starts it if it does not run, and waits until SSH answers."""
-        did = "runs already"
-        if any(self._places.unfinished.glob("*")) and self.init_of(host.name):
+        if any(self._places.unfinished.glob("*")):
             self.stop(host.name)
-        if not self.init_of(host.name):
+        if self.init_of(host.name):
+            did = "runs already"
+        else:
             did = "started" if self.disk(host.name).exists() else "made and started"
             cgroups.remove(host.name)
             network.remove_wire(host.name)
@@ -96,11 +97,8 @@ class Machines:
 
     def known(self) -> list[str]:
         """Those that have a disk."""
-        return (
-            sorted(path.name for path in self._places.machines.iterdir() if path.is_dir() and path.suffix != ".partial")
-            if self._places.machines.exists()
-            else []
-        )
+        disks = self._places.machines.glob("*/")
+        return sorted(disk.name for disk in disks if disk.is_dir() and disk.suffix != ".partial")
 
     def _leader(self, name: str) -> int | None:
         """nspawn itself, which is the parent of the machine's init."""
@@ -113,14 +111,9 @@ class Machines:
     def _furnish(self, host: Host, archive: Path) -> None:
         disk = self.disk(host.name)
         if not disk.exists():
-            root.unpack(archive, disk)
-            (disk / "etc/machine-id").write_text(uuid.uuid4().hex + "\n")
-            subprocess.run(["ssh-keygen", "-A", "-f", str(disk)], check=True, capture_output=True)
-            (disk / "etc/resolv.conf").write_text("".join(f"nameserver {server}\n" for server in network.resolvers()))
+            root.unpack(archive, disk, _give_identity)
         (disk / "etc/hostname").write_text(host.name + "\n")
-        hosts = disk / "etc/hosts"
-        if not hosts.exists() or host.name not in hosts.read_text():
-            hosts.write_text(f"127.0.0.1 localhost\n{host.address} {host.name}\n")
+        (disk / "etc/hosts").write_text(f"127.0.0.1 localhost\n{host.address} {host.name}\n")
         keys = disk / "home" / USER / ".ssh"
         keys.mkdir(mode=0o700, exist_ok=True)
         (keys / "authorized_keys").write_text((self._places.ssh / "id_ed25519.pub").read_text())
@@ -140,7 +133,7 @@ class Machines:
                     f"--directory={self.disk(host.name)}",
                     f"--machine={host.name}",
                     f"--hostname={host.name}",
-                    f"--network-namespace-path={network.namespace_path(host)}",
+                    f"--network-namespace-path={network.namespace_path(host.name)}",
                     "--boot",
                     "--register=no",
                     "--keep-unit",
@@ -180,6 +173,13 @@ class Machines:
             f"{host.name} did not answer SSH within {BOOT_SECONDS} s. Its console said\n{last_lines(log)}\n"
             f"All of it: {self._places.shown(log)}"
         )
+
+
+def _give_identity(disk: Path) -> None:
+    """What a machine has of its own from its first start on."""
+    (disk / "etc/machine-id").write_text(uuid.uuid4().hex + "\n")
+    subprocess.run(["ssh-keygen", "-A", "-f", str(disk)], check=True, capture_output=True)
+    (disk / "etc/resolv.conf").write_text("".join(f"nameserver {server}\n" for server in network.resolvers()))
 
 
 def _is_in(process: int, disk: Path) -> bool:

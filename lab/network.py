@@ -14,6 +14,9 @@ from local.failure import Failure
 
 BRIDGE = "twinharbor"
 TABLE = "twinharbor"
+WIRE, SPACE = "th-", f"{BRIDGE}-"
+"""What the links and the namespaces of machines are called, before the machine's own name."""
+NAMESPACES = Path("/run/netns")
 FORWARDING = Path("/proc/sys/net/ipv4/ip_forward")
 HOSTS = Path("/etc/hosts")
 PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
@@ -35,12 +38,8 @@ def resolvers() -> list[str]:
     return []
 
 
-def namespace(host: Host) -> str:
-    return f"{BRIDGE}-{host.name}"
-
-
-def namespace_path(host: Host) -> Path:
-    return Path("/run/netns") / namespace(host)
+def namespace_path(machine: str) -> Path:
+    return NAMESPACES / (SPACE + machine)
 
 
 def ensure_bridge(places: Places, gateway: IPv4Interface) -> None:
@@ -70,8 +69,8 @@ def ensure_bridge(places: Places, gateway: IPv4Interface) -> None:
 
 def ensure_wire(host: Host, gateway: IPv4Interface) -> None:
     """The machine's own network namespace, with one interface on the bridge."""
-    name, outer = namespace(host), _outer(host)
-    if not namespace_path(host).exists():
+    name, outer = SPACE + host.name, WIRE + host.name
+    if not namespace_path(host.name).exists():
         _ip("netns", "add", name)
     if outer not in _links():
         _ip("link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", name)
@@ -85,9 +84,9 @@ def ensure_wire(host: Host, gateway: IPv4Interface) -> None:
 def remove_wire(name: str) -> None:
     """By the machine's name, for it may be gone from the inventory."""
     with suppress(Failure):
-        _ip("link", "delete", f"th-{name}")
+        _ip("link", "delete", WIRE + name)
     with suppress(Failure):
-        _ip("netns", "delete", f"{BRIDGE}-{name}")
+        _ip("netns", "delete", SPACE + name)
 
 
 def remove_bridge(places: Places) -> None:
@@ -103,16 +102,14 @@ def remove_bridge(places: Places) -> None:
 
 
 def machines() -> list[str]:
-    """Those that have a wire."""
-    links = {link.removeprefix("th-") for link in _links() if link.startswith("th-")}
-    return sorted(links | {path.name.removeprefix(f"{BRIDGE}-") for path in Path("/run/netns").glob(f"{BRIDGE}-*")})
+    """Those that have a wire, or what is left of one."""
+    ends = ((WIRE, _links()), (SPACE, {path.name for path in NAMESPACES.glob("*")}))
+    return sorted({name.removeprefix(prefix) for prefix, names in ends for name in names if name.startswith(prefix)})
 
 
 def left() -> list[str]:
-    """What of the lab is still there: links and namespaces."""
-    links = [link for link in _links() if link == BRIDGE or link.startswith("th-")]
-    spaces = [path.name for path in Path("/run/netns").glob(f"{BRIDGE}-*")]
-    return sorted(links + spaces)
+    """What of the lab is still there."""
+    return [*(f"network of {name}" for name in machines()), *([f"link {BRIDGE}"] if BRIDGE in _links() else [])]
 
 
 def taken(network: IPv4Network) -> str | None:
@@ -143,10 +140,6 @@ def _forwarding_before(places: Places) -> Path:
 def _without_block(content: str) -> str:
     before, found, rest = content.partition(BEGIN + "\n")
     return before + rest.partition(END + "\n")[2] if found else content
-
-
-def _outer(host: Host) -> str:
-    return f"th-{host.name}"
 
 
 def _links() -> set[str]:

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from lab import inventory
-from lab.inventory import Host
+from lab.inventory import CLUSTER, Host
 from lab.machines import Machines
 from lab.places import Places
 from local.failure import Failure
 from local.screen import say_of
-
-CLUSTER = "cluster_"
-"""Groups of the inventory that are clusters are called so, and their cluster after it."""
-
-
-def cluster_of(host: Host) -> str | None:
-    return next((group.removeprefix(CLUSTER) for group in host.groups if group.startswith(CLUSTER)), None)
 
 
 def have(places: Places, nodes: int) -> None:
@@ -27,9 +20,9 @@ def have(places: Places, nodes: int) -> None:
     file = inventory.additions(places)
     kept = file.read_text() if file.exists() else None
     file.unlink(missing_ok=True)
-    own = inventory.read(places).hosts
-    more = _more(own, nodes)
-    stay = {host.name for host in own} | {name for group in more.values() for name in group["hosts"]}
+    own = inventory.read(places)
+    more = _more(own.clusters, nodes)
+    stay = {host.name for host in own.hosts} | {name for group in more.values() for name in group["hosts"]}
     leaving = [host for host in before if host.name not in stay]
     try:
         _leave(places, leaving)
@@ -42,11 +35,7 @@ def have(places: Places, nodes: int) -> None:
         file.write_text(json.dumps(more, indent=2) + "\n")
 
 
-def _more(own: Iterable[Host], nodes: int) -> dict:
-    clusters: dict[str, list[Host]] = {}
-    for host in own:
-        if cluster := cluster_of(host):
-            clusters.setdefault(cluster, []).append(host)
+def _more(clusters: Mapping[str, list[Host]], nodes: int) -> dict:
     return {
         CLUSTER + cluster: {
             "hosts": {
@@ -68,16 +57,16 @@ def _leave(places: Places, leaving: list[Host]) -> None:
             machines.stop(host.name)
         _kubectl(places, host, "delete", "node", host.name, "--ignore-not-found")
         machines.delete(host.name)
-        say_of(host.name, f"has left cluster {cluster_of(host)}")
+        say_of(host.name, f"has left cluster {host.cluster}")
 
 
 def _kubectl(places: Places, host: Host, *words: str) -> None:
-    config = places.kubeconfigs / f"{cluster_of(host)}.yaml"
+    config = places.kubeconfigs / f"{host.cluster}.yaml"
     done = subprocess.run(
         [str(places.programs / "bin" / "kubectl"), f"--kubeconfig={config}", *words], capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise Failure(
-            f"{host.name} cannot leave cluster {cluster_of(host)}; `kubectl {' '.join(words)}` says:\n{done.stderr.strip()}\n"
+            f"{host.name} cannot leave cluster {host.cluster}; `kubectl {' '.join(words)}` says:\n{done.stderr.strip()}\n"
             "It is still part of the lab: mend this and try again."
         )

@@ -9,6 +9,7 @@ import os
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -17,15 +18,15 @@ from threading import Event, Lock
 
 import tomllib
 
-from lab import programs
+from lab import root
 from lab.builder import Builder
 from lab.places import IMAGES, Places
-from lab.root import SUITE
 from local.failure import Cancelled, Failure
 from local.passwords import write_private
 
-BASES = "twinharbor/base"
 PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+AS_LAYER = ("--skip=output/dev", "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/man/*")
+"""Devices are the runtime's business, and nobody reads manuals in there."""
 AT_ONCE = 2
 
 
@@ -41,7 +42,6 @@ class Image:
     packages: tuple[str, ...] = ()
     links: dict = field(default_factory=dict, hash=False)
     entrypoint: tuple[str, ...] = ()
-    user: str = ""
 
 
 class Packer:
@@ -70,23 +70,19 @@ class Packer:
 
     def push(self, images: list[Image], cancelled: Event) -> str:
         """Those that the registry has already are left alone."""
-        pushed = 0
-        for base in dict.fromkeys(image.base for image in images if image.base):
-            pushed += self._ensure(
-                f"{BASES}/{base}:{SUITE}",
-                self._key_of_base(base),
-                lambda target, base=base: self._push_base(base, target, cancelled),
-            )
+        bases = dict.fromkeys(image.base for image in images if image.base)
+        pushed = sum(self._ensure_base(base, cancelled) for base in bases)
         with ThreadPoolExecutor(AT_ONCE) as threads:
-            pushed += sum(
-                threads.map(
-                    lambda image: self._ensure(
-                        self._reference(image), self._key(image), lambda target: self._push(image, target, cancelled)
-                    ),
-                    images,
-                )
-            )
+            pushed += sum(threads.map(lambda image: self._ensure_image(image, cancelled), images))
         return f"{pushed} pushed, {len(images)} there"
+
+    def _ensure_base(self, base: str, cancelled: Event) -> bool:
+        return self._ensure(
+            _base_reference(base), self._key_of_base(base), lambda target: self._push_base(base, target, cancelled)
+        )
+
+    def _ensure_image(self, image: Image, cancelled: Event) -> bool:
+        return self._ensure(self._reference(image), self._key(image), lambda target: self._push(image, target, cancelled))
 
     @property
     def _folder(self) -> Path:
@@ -107,28 +103,26 @@ class Packer:
         return hashlib.sha256(repr(made_of).encode()).hexdigest()
 
     def _key_of_base(self, base: str) -> str:
-        return hashlib.sha256(repr((base, self.bases[base], SUITE)).encode()).hexdigest() if base else ""
+        return hashlib.sha256(repr((base, self.bases[base], root.SUITE)).encode()).hexdigest() if base else ""
 
-    def _ensure(self, reference: str, key: str, push) -> bool:
+    def _ensure(self, reference: str, key: str, push: Callable[[str], str]) -> bool:
         """Whether it had to be pushed: what was pushed for which key is remembered, and the registry asked if it still has it."""
         record = self._folder / "pushed.json"
         with self._lock:
-            known = json.loads(record.read_text()) if record.exists() else {}
-        if known.get(reference, {}).get("key") == key and self._has(reference, known[reference]["digest"]):
+            pushed = _read(record).get(reference, {})
+        if pushed.get("key") == key and self._has(reference, pushed["digest"]):
             return False
         digest = push(f"{self._registry}/{reference}")
         with self._lock:
-            known = json.loads(record.read_text()) if record.exists() else {}
-            known[reference] = {"key": key, "digest": digest}
-            write_private(record, json.dumps(known, indent=2))
+            write_private(record, json.dumps({**_read(record), reference: {"key": key, "digest": digest}}, indent=2))
         return True
 
     def _has(self, reference: str, digest: str) -> bool:
         return self._crane("digest", f"{self._registry}/{reference}", check=False) == digest
 
     def _push_base(self, base: str, target: str, cancelled: Event) -> str:
-        root = self._debian(f"base-{base}", "minbase", self.bases[base], cancelled)
-        self._crane("append", "--new_layer", root, "--new_tag", target)
+        layer = root.debian(self._places, f"base-{base}", "minbase", self.bases[base], AS_LAYER, cancelled)
+        self._crane("append", "--new_layer", layer, "--new_tag", target)
         return self._crane("digest", target)
 
     def _push(self, image: Image, target: str, cancelled: Event) -> str:
@@ -137,42 +131,15 @@ class Packer:
         with tempfile.TemporaryDirectory(dir=self._folder) as folder:
             layers = []
             if image.packages:
-                layers.append(str(self._debian(f"image-{image.name.replace('/', '-')}", "extract", image.packages, cancelled)))
+                name = f"image-{image.name.replace('/', '-')}"
+                layers.append(root.debian(self._places, name, "extract", image.packages, AS_LAYER, cancelled))
             if image.programs or image.links:
-                layers.append(str(self._layer(image, Path(folder) / "layer.tar")))
-            base = ["--base", f"{self._registry}/{BASES}/{image.base}:{SUITE}"] if image.base else []
+                layers.append(self._layer(image, Path(folder) / "layer.tar"))
+            base = ["--base", f"{self._registry}/{_base_reference(image.base)}"] if image.base else []
             self._crane("append", *base, *(word for layer in layers for word in ("--new_layer", layer)), "--new_tag", target)
         entrypoint = image.entrypoint or (f"/usr/local/bin/{image.programs[0]}",)
-        user = ["--user", image.user] if image.user else []
-        self._crane("mutate", target, "--tag", target, "--env", PATH, "--entrypoint", ",".join(entrypoint), *user)
+        self._crane("mutate", target, "--tag", target, "--env", PATH, "--entrypoint", ",".join(entrypoint))
         return self._crane("digest", target)
-
-    def _debian(self, name: str, variant: str, packages: tuple[str, ...], cancelled: Event) -> Path:
-        """A root of these packages, or with `extract` their files alone; kept, for the registry may have to be filled again."""
-        fingerprint = hashlib.sha256(repr((variant, packages, SUITE)).encode()).hexdigest()[:16]
-        archive = self._places.cache / "roots" / f"{name}-{fingerprint}.tar"
-        if not archive.exists():
-            archive.parent.mkdir(parents=True, exist_ok=True)
-            partial = archive.with_suffix(".partial")
-            programs.run(
-                self._places,
-                f"root-{name}",
-                [
-                    "mmdebstrap",
-                    f"--variant={variant}",
-                    f"--include={','.join(packages)}",
-                    "--format=tar",
-                    # Devices are the runtime's business, and a registry's layers need none.
-                    "--skip=output/dev",
-                    "--dpkgopt=path-exclude=/usr/share/doc/*",
-                    "--dpkgopt=path-exclude=/usr/share/man/*",
-                    SUITE,
-                    partial,
-                ],
-                cancelled=cancelled,
-            )
-            partial.replace(archive)
-        return archive
 
     def _layer(self, image: Image, layer: Path) -> Path:
         """The same bytes from the same programs, so that the registry knows a layer again."""
@@ -200,3 +167,11 @@ class Packer:
         if done.returncode and check:
             raise Failure(f"crane {' '.join(map(str, words[:2]))} failed: {done.stderr.strip()}")
         return done.stdout.strip()
+
+
+def _base_reference(base: str) -> str:
+    return f"twinharbor/base/{base}:{root.SUITE}"
+
+
+def _read(record: Path) -> dict[str, dict[str, str]]:
+    return json.loads(record.read_text()) if record.exists() else {}

@@ -8,24 +8,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from local.places import HOME, REPOSITORY, Home
+
 LAB = Path(__file__).resolve().parent
-REPOSITORY = LAB.parent
 ANSIBLE = REPOSITORY / "ansible"
-INVENTORY = ANSIBLE / "inventories" / "lab"
 TOOLS = LAB / "tools"
 IMAGES = LAB / "images"
 MACHINE = LAB / "machine"
 
-HOME = "TWINHARBOR_HOME"
 CACHE = "TWINHARBOR_CACHE"
 
 
 @dataclass(frozen=True)
-class Places:
-    """The folders of the lab."""
+class Places(Home):
+    """The folders of the lab: in its home are machines' disks, keys, secrets, logs, which `make clean-lab` deletes."""
 
-    home: Path
-    """State: machines' disks, keys, secrets, logs. `make clean-lab` deletes it."""
     cache: Path
     """What was compiled or fetched, each under a hash of what it was made from, so it may be kept, shared and thrown away."""
 
@@ -54,10 +51,6 @@ class Places:
         return self.home / "ssh"
 
     @property
-    def secrets(self) -> Path:
-        return self.home / "secrets"
-
-    @property
     def programs(self) -> Path:
         """What Ansible installs from: links into the cache."""
         return self.home / "programs"
@@ -75,24 +68,6 @@ class Places:
     @property
     def kubeconfigs(self) -> Path:
         return self.home / "kubeconfigs"
-
-    @property
-    def logs(self) -> Path:
-        return self.home / "logs"
-
-    @property
-    def lock(self) -> Path:
-        return self.home / "lock"
-
-    def log(self, name: str) -> Path:
-        return self.logs / f"{name}.log"
-
-    def shown(self, path: Path) -> str:
-        """As short as it can be typed from where the user is."""
-        try:
-            return str(path.relative_to(Path.cwd()))
-        except ValueError:
-            return str(path)
 
     def make(self) -> None:
         """Folders that only their owner may enter, since keys and data lie in them."""

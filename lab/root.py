@@ -1,4 +1,4 @@
-"""The Debian that every machine starts from: made once by mmdebstrap, then copied."""
+"""Debian's files: what every machine starts from, and what images are built on; made once by mmdebstrap, then copied."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
 
@@ -16,59 +17,45 @@ SUITE = "bookworm"
 
 
 def ensure(places: Places, cancelled: Event) -> Path:
-    """The archive of the root, from the cache if it was made before from the same files."""
-    archive = places.cache / "roots" / f"{SUITE}-{_fingerprint()}.tar"
+    """The archive of the root that machines start from."""
+    made_of = [(file.name, file.read_bytes()) for file in sorted(MACHINE.iterdir())]
+    hook = f'--customize-hook={MACHINE / "customize"} "$1"'
+    return debian(places, "machine", "minbase", packages(), [hook], cancelled, made_of)
+
+
+def debian(
+    places: Places,
+    name: str,
+    variant: str,
+    included: Sequence[str],
+    options: Sequence[str],
+    cancelled: Event,
+    made_of: object = None,
+) -> Path:
+    """An archive of these packages made by mmdebstrap, from the cache if it was made before from the same."""
+    fingerprint = hashlib.sha256(repr((SUITE, variant, included, options, made_of)).encode()).hexdigest()[:16]
+    archive = places.cache / "roots" / f"{name}-{fingerprint}.tar"
     if not archive.exists():
         archive.parent.mkdir(parents=True, exist_ok=True)
         partial = archive.with_suffix(".partial")
-        programs.run(
-            places,
-            "root",
-            [
-                "mmdebstrap",
-                "--variant=minbase",
-                f"--include={','.join(packages())}",
-                f'--customize-hook={MACHINE / "customize"} "$1"',
-                "--format=tar",
-                SUITE,
-                str(partial),
-            ],
-            cancelled=cancelled,
-        )
+        line = ["mmdebstrap", f"--variant={variant}", f"--include={','.join(included)}", "--format=tar", *options, SUITE, partial]
+        programs.run(places, f"root-{name}", line, cancelled=cancelled)
         partial.replace(archive)
     return archive
 
 
-def unpack(archive: Path, disk: Path) -> None:
-    """Gives a machine its own copy, whole or not at all."""
+def unpack(archive: Path, disk: Path, furnish: Callable[[Path], None]) -> None:
+    """Gives a machine its own copy, furnished; whole or not at all."""
     partial = disk.with_name(disk.name + ".partial")
     if partial.exists():
         shutil.rmtree(partial)
     partial.mkdir(parents=True)
-    subprocess.run(
-        [
-            "tar",
-            "--extract",
-            "--numeric-owner",
-            "--xattrs",
-            "--xattrs-include=*",
-            "--file",
-            str(archive),
-            "--directory",
-            str(partial),
-        ],
-        check=True,
-    )
+    tar = ["tar", "--extract", "--numeric-owner", "--xattrs", "--xattrs-include=*", f"--file={archive}", f"--directory={partial}"]
+    subprocess.run(tar, check=True)
+    furnish(partial)
     os.replace(partial, disk)
 
 
 def packages() -> list[str]:
     lines = (MACHINE / "packages").read_text().splitlines()
     return [line for line in lines if line and not line.startswith("#")]
-
-
-def _fingerprint() -> str:
-    content = hashlib.sha256(SUITE.encode())
-    for file in sorted(MACHINE.iterdir()):
-        content.update(file.name.encode() + b"\0" + file.read_bytes())
-    return content.hexdigest()[:16]

@@ -37,18 +37,18 @@ def status(places: Places) -> int:
         found = list(threads.map(lambda check: check(), _checks(places, described)))
     for health in found:
         say(f"  {health.part:<18} {'well' if health.well else 'NOT WELL':<9} {health.says}")
-    builder = Builder(places)
-    made = sum(map(builder.is_made, builder.tools))
-    at_work = (
-        ", more are being compiled"
-        if background.running(places)
-        else ""
-        if made == len(builder.tools)
-        else "; make lab-tools compiles the rest"
-    )
-    say(f"  {'tools':<18} {'':<9} {made} of {len(builder.tools)} compiled{at_work}")
+    say(f"  {'tools':<18} {'':<9} {_compiled(places)}")
     say(f"  {'disk':<18} {'':<9} {shutil.disk_usage(places.home).free / 1024**3:.0f} GiB free")
     return 0 if all(health.well for health in found) else NOT_WELL
+
+
+def _compiled(places: Places) -> str:
+    builder = Builder(places)
+    missing = builder.missing()
+    made = f"{len(builder.tools) - len(missing)} of {len(builder.tools)} compiled"
+    if background.running(places):
+        return f"{made}, more are being compiled"
+    return f"{made}; make lab-tools compiles the rest" if missing else made
 
 
 def _checks(places: Places, described: Inventory):
@@ -59,8 +59,8 @@ def _checks(places: Places, described: Inventory):
     services = {"git": ("/api/healthz", 200), "registry": ("/v2/", 401), "s3": ("/", 403)}
     for name, (path, answer) in services.items():
         yield lambda name=name, path=path, answer=answer: _service(places, f"https://{name}.{described.zone}{path}", name, answer)
-    for cluster in sorted({group for host in described.hosts for group in host.groups if group.startswith("cluster_")}):
-        yield lambda cluster=cluster: _cluster(places, cluster.removeprefix("cluster_"))
+    for cluster, nodes in described.clusters.items():
+        yield lambda cluster=cluster, nodes=nodes: _cluster(places, cluster, any(machines.init_of(node.name) for node in nodes))
 
 
 def _machine(machines: Machines, host) -> Health:
@@ -82,10 +82,13 @@ def _service(places: Places, address: str, name: str, expected: int) -> Health:
     return Health(name, got == expected, address if got == expected else f"{address} answers {got} instead of {expected}")
 
 
-def _cluster(places: Places, name: str) -> Health:
+def _cluster(places: Places, name: str, runs: bool) -> Health:
     part, config = f"cluster {name}", places.kubeconfigs / f"{name}.yaml"
     if not config.exists():
         return Health(part, False, "not made yet: make lab makes it")
+    if not runs:
+        # Its address may be somebody else's now.
+        return Health(part, False, "none of its machines runs")
     asked = [
         str(places.programs / "bin" / "kubectl"),
         f"--kubeconfig={config}",

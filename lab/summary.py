@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from lab.builder import Builder
 from lab.inventory import Inventory
 from lab.places import Places
 
 
-def where(places: Places, described: Inventory, builder: Builder, seconds: float) -> str:
+def where(places: Places, described: Inventory, seconds: float) -> str:
     zone = described.zone
-    clusters = sorted(
-        {group.removeprefix("cluster_") for host in described.hosts for group in host.groups if group.startswith("cluster_")}
-    )
+    clusters = list(described.clusters)
     lines = [
         f"\nThe lab is up after {seconds // 60:.0f} min {seconds % 60:.0f} s: clusters {' and '.join(clusters)}, and the hub.\n",
         *(

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import time
+from collections.abc import Iterable, Mapping
 from functools import partial
 
-from lab import background, expectations, inventory, needs, network, playbooks, root, summary
-from lab import nodes as more
+from lab import background, expectations, inventory, needs, network, nodes, playbooks, root, summary
 from lab.builder import BEFORE, Builder
 from lab.inventory import Inventory
 from lab.machines import Machines
-from lab.packing import Packer
+from lab.packing import Image, Packer
 from lab.places import Places
 from local.screen import say
 from local.steps import Steps
 
-PUSH_USER = "builder"
+PUSH_USER, PUSH_PASSWORD = "builder", "TWINHARBOR_REGISTRY_PUSH_PASSWORD"
 PULLED_BEFORE_A_CLUSTER = ("kubernetes", "etcd", "")
 """Tools whose images kubeadm waits for; those without a tool are Debian's."""
 
 
-def up(places: Places, nodes: int | None) -> int:
+def up(places: Places, nodes_wanted: int | None) -> int:
     begun = time.monotonic()
     builder = Builder(places)
-    if nodes is not None:
-        more.have(places, nodes)
+    if nodes_wanted is not None:
+        nodes.have(places, nodes_wanted)
     described = inventory.read(places)
     needs.check_network(described)
     _make_keys(places)
@@ -46,7 +47,7 @@ def up(places: Places, nodes: int | None) -> int:
 
     expectations.learn(places, kind, steps.took)
     _compile_the_rest(places, builder)
-    say(summary.where(places, described, builder, time.monotonic() - begun))
+    say(summary.where(places, described, time.monotonic() - begun))
     return 0
 
 
@@ -77,8 +78,14 @@ def _add_machines(steps: Steps, places: Places, described: Inventory) -> None:
 
 
 def _add_services(steps: Steps, places: Places, builder: Builder, packer: Packer, described: Inventory) -> None:
-    def play(name: str, *options: str) -> str:
+    def play(name: str, *options: str, tools: Iterable[str] = ()) -> str:
+        builder.offer(tools)
         return playbooks.run(places, name, *options, cancelled=steps.cancelled)
+
+    def push(images: list[Image]) -> str:
+        builder.offer(["crane", *(image.tool for image in images if image.tool)])
+        packer.log_in(PUSH_USER, push_password(places))
+        return packer.push(images, steps.cancelled)
 
     def after(*names: str) -> list[str]:
         """Those that were compiled before have no step of their own."""
@@ -86,16 +93,17 @@ def _add_services(steps: Steps, places: Places, builder: Builder, packer: Packer
 
     first = [image for image in packer.images if image.tool in PULLED_BEFORE_A_CLUSTER]
     rest = [image for image in packer.images if image.tool not in PULLED_BEFORE_A_CLUSTER]
-    steps.add("hub", lambda: builder.offer([]) or play("shared_services", "--skip-tags=git_server"), ["servers"])
-    steps.add("images", lambda: _push(packer, builder, places, first, steps), ["hub", *after("kubernetes", "etcd", "crane")])
+    steps.add("hub", lambda: play("shared_services", "--skip-tags=git_server"), ["servers"])
+    steps.add("images", lambda: push(first), ["hub", *after("kubernetes", "etcd", "crane")])
     steps.add("clusters", lambda: play("clusters", "--tags=nodes"), ["images"])
-    steps.add(
-        "more images",
-        lambda: _push(packer, builder, places, rest, steps),
-        ["images", *after(*packer.tools())],
-    )
+    steps.add("more images", lambda: push(rest), ["images", *after(*packer.tools())])
     steps.add("pod network", lambda: play("clusters", "--tags=cluster"), ["clusters", "more images"])
-    steps.add("git", lambda: builder.offer(["gitea"]) or play("shared_services", "--tags=git_server"), ["hub", *after("gitea")])
+    steps.add("git", lambda: play("shared_services", "--tags=git_server", tools=["gitea"]), ["hub", *after("gitea")])
+
+
+def push_password(places: Places, environment: Mapping[str, str] = os.environ) -> str:
+    """As Ansible has it: from the environment, or else from the file that Ansible has made."""
+    return environment.get(PUSH_PASSWORD) or (places.secrets / "registry-push").read_text().strip()
 
 
 def _machine(machines: Machines, host, described: Inventory, places: Places, steps: Steps) -> str:
@@ -108,20 +116,11 @@ def _servers(places: Places, machines: Machines, described: Inventory, steps: St
     return playbooks.run(places, "servers", cancelled=steps.cancelled)
 
 
-def _push(packer: Packer, builder: Builder, places: Places, images, steps: Steps) -> str:
-    builder.offer(dict.fromkeys(["crane", *(image.tool for image in images if image.tool)]))
-    packer.log_in(PUSH_USER, (places.secrets / "registry-push").read_text().strip())
-    return packer.push(images, steps.cancelled)
-
-
 def _wire(places: Places, described: Inventory) -> str:
     network.ensure_bridge(places, described.gateway)
-    names = {"git", "registry", "s3", "api"}
-    hub = next(host for host in described.hosts if "shared_services" in host.groups)
-    network.name_hosts(
-        [f"{host.address} {host.name}.{described.zone}" for host in described.hosts]
-        + [f"{hub.address} " + " ".join(f"{name}.{described.zone}" for name in sorted(names))]
-    )
+    services = " ".join(f"{name}.{described.zone}" for name in described.services)
+    machines = [f"{host.address} {host.name}.{described.zone}" for host in described.hosts]
+    network.name_hosts([*machines, f"{described.hub.address} {services}"])
     return f"bridge {network.BRIDGE}, {described.gateway.network}"
 
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
-import signal
 import sys
 
-from local import interrupts, tokens, virtualenv
-from local.failure import Cancelled, Failure
-from local.lock import Held, exclusive
+from local import entry, tokens, virtualenv
+from local.lock import calling_off, exclusive
 from local.passwords import USERS
 from local.places import LOCAL, Places
 from local.settings import Settings
 
 OLDEST_PYTHON = (3, 9)
-INTERRUPTED = 130
 DESCRIPTION = """\
 Runs Twinharbor on this machine: PostgreSQL, Keycloak, the accounts service, and Traefik in front of them.
 Settings are in local/settings.env; environment variables of the same names win. State is in .twinharbor/;
@@ -27,25 +23,7 @@ def main() -> int:
     if sys.version_info < OLDEST_PYTHON:
         sys.exit("twinharbor: Python 3.9 or later is needed.")
     given = arguments()
-    interrupts.accept()
-    try:
-        status = run(given, Places.of())
-        sys.stdout.flush()
-        return status
-    except BrokenPipeError:
-        # The reader has gone; without this Python would complain once more while it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Failure as failure:
-        print(f"twinharbor: {failure}", file=sys.stderr)
-        return 1
-    except OSError as error:
-        # A full disk, a folder of somebody else: the system's own words say it best.
-        print(f"twinharbor: {error}", file=sys.stderr)
-        return 1
-    except (KeyboardInterrupt, Cancelled):
-        print("\ntwinharbor: interrupted", file=sys.stderr)
-        return INTERRUPTED
+    return entry.run(lambda: run(given, Places.of()))
 
 
 def arguments() -> argparse.Namespace:
@@ -82,26 +60,11 @@ def run(given: argparse.Namespace, places: Places) -> int:
     if given.command == "status":
         return status.status(places)
     places.make()
-    lock = places.home / "lock"
     if given.command == "stop":
-        try:
-            with exclusive(lock):
-                return stopping.stop(places)
-        except Held as held:
-            return _call_off(held, places)
-    with exclusive(lock):
+        with calling_off(places.lock):
+            return stopping.stop(places)
+    with exclusive(places.lock):
         return start.up(places, settings) if given.command == "up" else resetting.reset(places, given.yes)
-
-
-def _call_off(held: Held, places: Places) -> int:
-    """A start that is under way stops by itself what it has started, when it is asked to end."""
-    from local import stopping
-
-    print("a start is under way: calling it off …", flush=True)
-    if held.holder:
-        os.kill(held.holder, signal.SIGTERM)
-    with exclusive(places.home / "lock", wait=True):
-        return stopping.stop(places)
 
 
 if __name__ == "__main__":

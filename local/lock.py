@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import os
+import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from local.failure import Failure
+from local.screen import say
 
 
 class Held(Failure):
@@ -38,4 +40,19 @@ def exclusive(file: Path, wait: bool = False) -> Iterator[None]:
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
+        yield
+
+
+@contextmanager
+def calling_off(file: Path) -> Iterator[None]:
+    """Holds the lock for what stops things: a start that has it is asked to end, and stops by itself what it has started."""
+    with ExitStack() as held:
+        try:
+            held.enter_context(exclusive(file))
+        except Held as other:
+            say("a start is under way: calling it off …")
+            with suppress(ProcessLookupError):
+                if other.holder:
+                    os.kill(other.holder, signal.SIGTERM)
+            held.enter_context(exclusive(file, wait=True))
         yield

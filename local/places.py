@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from local import screen
+
 LOCAL = Path(__file__).resolve().parent
 REPOSITORY = LOCAL.parent
 SCHEMA = REPOSITORY / "services" / "accounts" / "schema"
@@ -21,10 +23,35 @@ SOCKET_PATH_LIMIT = 100
 
 
 @dataclass(frozen=True)
-class Places:
-    """The folders of one stack."""
+class Home:
+    """The folder that one setting, a stack or the lab, writes into."""
 
     home: Path
+
+    @property
+    def secrets(self) -> Path:
+        return self.home / "secrets"
+
+    @property
+    def logs(self) -> Path:
+        return self.home / "logs"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one command that changes the setting."""
+        return self.home / "lock"
+
+    def log(self, program: str) -> Path:
+        return self.logs / f"{program}.log"
+
+    def shown(self, path: Path) -> str:
+        return screen.shown(path)
+
+
+@dataclass(frozen=True)
+class Places(Home):
+    """The folders of one stack."""
+
     shared: Path
     """Holds what stacks may have in common because none writes into it: the Python environment, unpacked programs."""
 
@@ -51,10 +78,6 @@ class Places:
         return self.home / "data" / "realm.sha256"
 
     @property
-    def secrets(self) -> Path:
-        return self.home / "secrets"
-
-    @property
     def tls(self) -> Path:
         return self.home / "tls"
 
@@ -69,10 +92,6 @@ class Places:
         return self.home / "run"
 
     @property
-    def logs(self) -> Path:
-        return self.home / "logs"
-
-    @property
     def socket(self) -> Path:
         """supervisord's; elsewhere if the path would be longer than the kernel takes for a socket."""
         socket = self.run / "supervisor.sock"
@@ -80,16 +99,6 @@ class Places:
             return socket
         name = hashlib.sha256(str(self.home).encode()).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"twinharbor-{os.getuid()}" / f"{name}.sock"
-
-    def log(self, program: str) -> Path:
-        return self.logs / f"{program}.log"
-
-    def shown(self, path: Path) -> str:
-        """As short as it can be typed from where the user is."""
-        try:
-            return str(path.relative_to(Path.cwd()))
-        except ValueError:
-            return str(path)
 
     def make(self) -> None:
         """Folders that only their owner may enter, since secrets and data lie in them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 
 
 def say(text: str, end: str = "\n") -> None:
@@ -14,3 +15,11 @@ def say(text: str, end: str = "\n") -> None:
 def say_of(name: str, text: str, width: int = 14) -> None:
     """One line about a step or a program."""
     say(f"  {name:<{width}} {text}")
+
+
+def shown(path: Path) -> str:
+    """As short as it can be typed from where the user is."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from local.failure import Failure
 from local.lock import exclusive
+from local.screen import shown
 
 
 def is_current(folder: Path) -> bool:
@@ -53,16 +54,12 @@ def _make(folder: Path, requirements: Path, python: Path) -> None:
     if importlib.util.find_spec("ensurepip") is None:
         raise Failure("Python's venv module is not complete here (ensurepip is missing).\n"
                       "On Debian and Ubuntu: sudo apt install python3-venv")
-    print(f"setting up Python in {_shown(_venv(folder))} …", file=sys.stderr, flush=True)
+    print(f"setting up Python in {shown(_venv(folder))} …", file=sys.stderr, flush=True)
     venv.create(_venv(folder), clear=True, with_pip=True)
     done = subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
                            "--require-hashes", "--only-binary", ":all:",
                            "--requirement", str(requirements)], check=False)
     if done.returncode:
-        raise Failure(f"pip could not install {_shown(requirements)}: its message is above.\n"
+        raise Failure(f"pip could not install {shown(requirements)}: its message is above.\n"
                       "It needs PyPI or a mirror of it (PIP_INDEX_URL), and the proxy if there is one (HTTPS_PROXY).")
     _stamp(folder).write_text(_fingerprint(requirements))
-
-
-def _shown(path: Path) -> str:
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

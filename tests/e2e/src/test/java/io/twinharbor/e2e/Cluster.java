@@ -49,8 +49,8 @@ record Cluster(String name, KubernetesClient client) {
 
     /** Starts a pod as OpenShift would let it run and waits until it is ready; {@code more} adds to it. */
     Pod start(String namespace, String pod, List<String> command, UnaryOperator<PodBuilder> more) {
-        var described = new PodBuilder().withNewMetadata().withName(pod).withNamespace(namespace).withLabels(Map.of("app"
-                , pod)).endMetadata()
+        var described = new PodBuilder().withNewMetadata().withName(pod).withNamespace(namespace).withLabels(Map.of("app",
+                pod)).endMetadata()
                 .withNewSpec()
                 .withAutomountServiceAccountToken(false).withEnableServiceLinks(false).withTerminationGracePeriodSeconds(0L)
                 .withNewSecurityContext().withRunAsNonRoot(true).withRunAsUser(1000710000L).withRunAsGroup(0L)

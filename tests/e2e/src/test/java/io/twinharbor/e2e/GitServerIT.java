@@ -55,12 +55,12 @@ class GitServerIT {
         });
         listener.start();
         api("DELETE", "/repos/" + USER + "/" + REPOSITORY, null);
-        assertEquals(201, api("POST", "/user/repos"
-                , "{\"name\": \"" + REPOSITORY + "\", \"auto_init\": true, \"default_branch\": \"main\"}")
+        assertEquals(201, api("POST", "/user/repos",
+                "{\"name\": \"" + REPOSITORY + "\", \"auto_init\": true, \"default_branch\": \"main\"}")
                 .statusCode());
         var url = "http://" + Lab.running().gateway() + ":" + listener.getAddress().getPort();
-        assertEquals(201, api("POST", repository("/hooks")
-                , "{\"type\": \"gitea\", \"active\": true, \"events\": [\"push\", \"pull_request\"],"
+        assertEquals(201, api("POST", repository("/hooks"),
+                "{\"type\": \"gitea\", \"active\": true, \"events\": [\"push\", \"pull_request\"],"
                 + "\"config\": {\"url\": \"" + url + "\", \"content_type\": \"json\"}}").statusCode());
     }
 
@@ -119,15 +119,12 @@ class GitServerIT {
     }
 
     private static String git(String... words) {
-        var line = Stream.concat(Stream.of("git", "-c", "user.name=E2E", "-c", "user.email=e2e@example.org")
-                , Stream.of(words)).toList();
+        var line = Stream.concat(Stream.of("git", "-c", "user.name=E2E", "-c", "user.email=e2e@example.org"),
+                Stream.of(words)).toList();
         return Command.run(Duration.ofSeconds(30), line, Map.of(
                 "GIT_TERMINAL_PROMPT", "0", "GIT_SSL_CAINFO", Lab.running().authority().toString(), "GIT_CONFIG_COUNT", "1",
-                "GIT_CONFIG_KEY_0", "http.extraHeader", "GIT_CONFIG_VALUE_0", "Authorization: " + basic()));
-    }
-
-    private static String basic() {
-        return "Basic " + Base64.getEncoder().encodeToString((USER + ":" + Lab.running().secret("git-admin")).getBytes());
+                "GIT_CONFIG_KEY_0", "http.extraHeader",
+                "GIT_CONFIG_VALUE_0", "Authorization: " + Lab.running().basic(USER, "git-admin")));
     }
 
     private static String repository(String path) {
@@ -136,7 +133,7 @@ class GitServerIT {
 
     private HttpResponse<String> api(String method, String path, String body) throws Exception {
         var request = HttpRequest.newBuilder(URI.create(Lab.running().address("git") + "/api/v1" + path))
-                .header("Authorization", basic()).header("Content-Type", "application/json")
+                .header("Authorization", Lab.running().basic(USER, "git-admin")).header("Content-Type", "application/json")
                 .method(method, body == null ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofString(body)).build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -75,11 +77,17 @@ final class Lab {
         }
     }
 
+    /** What an Authorization header says for a user with one of the lab's secrets. */
+    String basic(String user, String secret) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + secret(secret)).getBytes(StandardCharsets.UTF_8));
+    }
+
     /** The certificate of the lab's authority. */
     Path authority() {
         return Path.of(described.at("/authority").asText());
     }
 
+    /** For a client that trusts the lab's authority and nobody else. */
     SSLContext tls() {
         try {
             var context = SSLContext.getInstance("TLS");
@@ -90,7 +98,6 @@ final class Lab {
         }
     }
 
-    /** Trusts the lab's authority and nobody else. */
     TrustManager[] trust() {
         try (var file = Files.newInputStream(authority())) {
             var trusted = KeyStore.getInstance(KeyStore.getDefaultType());

@@ -32,8 +32,8 @@ class NetworkPolicyIT {
             assertTrue(reaches(cluster, "stranger", server), "without a policy everybody reaches the server");
 
             cluster.client().resource(onlyFrom("friend")).create();
-            results.seconds(cluster.name() + "_denied_seconds", () -> eventually("denied", () -> !reaches(cluster, "stranger"
-                    , server)));
+            results.seconds(cluster.name() + "_denied_seconds", () -> eventually("denied", () -> !reaches(cluster, "stranger",
+                    server)));
             assertTrue(reaches(cluster, "friend", server), "whom the policy names still reaches the server");
 
             cluster.client().resource(onlyFrom("friend")).delete();

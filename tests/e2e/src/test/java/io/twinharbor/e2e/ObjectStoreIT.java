@@ -33,8 +33,8 @@ class ObjectStoreIT {
         new Random(4711).nextBytes(content);
         try (S3Client store = as("admin", Lab.running().secret("s3-secret-key"))) {
             store.createBucket(bucket -> bucket.bucket(BUCKET));
-            results.seconds("put_seconds", () -> store.putObject(put -> put.bucket(BUCKET).key("some/object")
-                    , RequestBody.fromBytes(content)));
+            results.seconds("put_seconds", () -> store.putObject(put -> put.bucket(BUCKET).key("some/object"),
+                    RequestBody.fromBytes(content)));
             var got = results.seconds("get_seconds", () -> store.getObjectAsBytes(get -> get.bucket(BUCKET)
                     .key("some/object")));
             assertArrayEquals(content, got.asByteArray());

@@ -30,8 +30,8 @@ class PullIT {
         for (Cluster cluster : lab.clusters()) {
             cluster.freshNamespace(NAMESPACE);
             results.seconds(cluster.name() + "_upstream_seconds", () -> pull(cluster, "upstream", Cluster.SHELL));
-            results.seconds(cluster.name() + "_own_seconds", () -> pull(cluster, "own"
-                    , lab.host("registry") + "/" + Cluster.SHELL));
+            results.seconds(cluster.name() + "_own_seconds", () -> pull(cluster, "own",
+                    lab.host("registry") + "/" + Cluster.SHELL));
             assertEquals(List.of("Pulled", "Pulled"), cluster.client().v1().events().inNamespace(NAMESPACE).list().getItems()
                     .stream()
                     .filter(event -> event.getMessage().startsWith("Successfully pulled image"))
@@ -49,16 +49,16 @@ class PullIT {
     @Test
     void theRegistryAnswersNobodyWithoutAPassword() throws Exception {
         assertEquals(401, get(null));
-        assertEquals(401, get("node:wrong"));
-        assertEquals(200, get("node:" + Lab.running().secret("registry-pull")));
+        assertEquals(401, get("Basic " + Base64.getEncoder().encodeToString("node:wrong".getBytes())));
+        assertEquals(200, get(Lab.running().basic("node", "registry-pull")));
     }
 
     @Test
     void whoMayPullMayNotPush() throws Exception {
         var upload = HttpRequest.newBuilder(URI.create(Lab.running().address("registry") + "/v2/e2e/uploads/blobs/uploads/"))
                 .POST(HttpRequest.BodyPublishers.noBody());
-        assertEquals(401, send(upload, "node:" + Lab.running().secret("registry-pull")));
-        assertEquals(202, send(upload, "builder:" + Lab.running().secret("registry-push")));
+        assertEquals(401, send(upload, Lab.running().basic("node", "registry-pull")));
+        assertEquals(202, send(upload, Lab.running().basic("builder", "registry-push")));
     }
 
     @Test
@@ -74,7 +74,7 @@ class PullIT {
 
     private static int send(HttpRequest.Builder request, String who) throws Exception {
         if (who != null) {
-            request.setHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(who.getBytes()));
+            request.setHeader("Authorization", who);
         }
         var client = HttpClient.newBuilder().sslContext(Lab.running().tls()).build();
         return client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();

@@ -64,8 +64,8 @@ final class Results implements ParameterResolver, TestWatcher, AfterAllCallback 
 
     /** One for each class: JUnit may make several extensions, and the store knows which class is meant. */
     private static Results of(ExtensionContext context) {
-        var store = context.getRoot().getStore(ExtensionContext.Namespace.create(Results.class
-                , context.getRequiredTestClass()));
+        var store = context.getRoot().getStore(ExtensionContext.Namespace.create(Results.class,
+                context.getRequiredTestClass()));
         return store.getOrComputeIfAbsent("results", key -> new Results(), Results.class);
     }
 }

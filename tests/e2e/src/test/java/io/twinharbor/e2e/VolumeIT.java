@@ -26,8 +26,8 @@ class VolumeIT {
             var written = UUID.randomUUID().toString();
             cluster.freshNamespace(NAMESPACE);
             claim(cluster, NAMESPACE);
-            results.seconds(cluster.name() + "_bound_seconds", () -> cluster.startIdle(NAMESPACE, "writing"
-                    , VolumeIT::mount));
+            results.seconds(cluster.name() + "_bound_seconds", () -> cluster.startIdle(NAMESPACE, "writing",
+                    VolumeIT::mount));
             assertEquals(0, cluster.exec(NAMESPACE, "writing", "echo " + written + " >/data/file && sync").status());
             cluster.stop(NAMESPACE, "writing");
             cluster.startIdle(NAMESPACE, "reading", VolumeIT::mount);

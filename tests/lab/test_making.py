@@ -1,0 +1,50 @@
+"""What is left when the making of something is broken off, and what is asked of what does not run."""
+
+from __future__ import annotations
+
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from lab import root, status, up
+from lab.places import Places
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    made = Places.of({"TWINHARBOR_HOME": str(tmp_path), "TWINHARBOR_CACHE": str(tmp_path / "cache")})
+    made.make()
+    return made
+
+
+def test_a_machine_whose_making_was_broken_off_is_made_anew(tmp_path: Path) -> None:
+    archive, disk = tmp_path / "root.tar", tmp_path / "east"
+    (tmp_path / "file").write_text("content")
+    with tarfile.open(archive, "w") as tar:
+        tar.add(tmp_path / "file", "file")
+
+    def killed(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        root.unpack(archive, disk, killed)
+    assert not disk.exists()
+    root.unpack(archive, disk, lambda folder: (folder / "key").write_text("its own") and None)
+    assert sorted(path.name for path in disk.iterdir()) == ["file", "key"]
+
+
+def test_a_password_from_the_environment_needs_no_file(places: Places) -> None:
+    assert up.push_password(places, {"TWINHARBOR_REGISTRY_PUSH_PASSWORD": "given"}) == "given"
+
+
+def test_a_password_that_is_not_given_is_that_of_the_file(places: Places) -> None:
+    (places.secrets / "registry-push").write_text("made\n")
+    assert up.push_password(places, {}) == "made"
+
+
+def test_a_cluster_whose_machines_are_down_is_not_looked_for_elsewhere(places: Places) -> None:
+    (places.kubeconfigs / "east.yaml").write_text("")
+    health = status._cluster(places, "east", runs=False)
+    assert not health.well
+    assert health.says == "none of its machines runs"
