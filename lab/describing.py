@@ -20,6 +20,7 @@ def describe(places: Places) -> int:
                 "gateway": str(described.gateway.ip),
                 "authority": str(places.authority),
                 "secrets": str(places.secrets),
+                "users": described.users,
                 "machines": {host.name: str(host.address) for host in described.hosts},
                 "clusters": {
                     name: {"nodes": [node.name for node in nodes], "kubeconfig": str(places.kubeconfigs / f"{name}.yaml")}

@@ -18,6 +18,9 @@ def down(places: Places) -> int:
     """Data stay. Not running is no error."""
     background.stop(places)
     machines = Machines(places)
+    if others := machines.elsewhere():
+        say(f"a lab of another checkout runs, with {others[0]}; it is left alone")
+        return 0
     names = sorted({*machines.known(), *cgroups.machines(), *network.machines()})
     if names:
         steps = Steps()

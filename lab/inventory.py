@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Interface, ip_interface
 from pathlib import Path
@@ -15,6 +16,13 @@ from local.failure import Failure
 CLUSTER = "cluster_"
 """Groups that are clusters are called so, and their cluster after it."""
 HUB = "shared_services"
+USERS = {
+    "git-admin": "git_server_admin",
+    "registry-push": "registry_push_user",
+    "registry-pull": "registry_pull_user",
+    "s3-secret-key": "object_store_admin_access_key",
+}
+"""The file that a password is in, and the variable that has the user's name."""
 LONGEST_NAME = 12
 """A network link's name has at most 15 characters, three of which are ours."""
 
@@ -44,6 +52,8 @@ class Inventory:
     """The DNS zone of the lab's names."""
     services: tuple[str, ...]
     """Names within the zone that the hub answers to."""
+    users: Mapping[str, str]
+    """Who the hub's services know, by the file of their password."""
 
     @property
     def clusters(self) -> dict[str, list[Host]]:
@@ -89,7 +99,9 @@ def parse(listed: dict) -> Inventory:
             )
         addresses[host.address] = host.name
     zone = _value(some, "dns_zone", str, "a DNS zone, such as twinharbor.test")
-    return Inventory(hosts, gateway, zone, _value(some, "dns_services", tuple, "a list of the names that the hub answers to"))
+    services = _value(some, "dns_services", tuple, "a list of the names that the hub answers to")
+    users = {file: _value(some, variable, str, "a user's name") for file, variable in USERS.items()}
+    return Inventory(hosts, gateway, zone, services, users)
 
 
 def arguments(places: Places) -> list[str]:

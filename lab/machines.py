@@ -20,6 +20,7 @@ from lab.places import Places
 from local.failure import Cancelled, Failure, last_lines
 
 USER = "admin"
+DIRECTORY = "--directory="
 BOOT_SECONDS = 120
 STOP_SECONDS = 90
 
@@ -100,6 +101,16 @@ class Machines:
         disks = self._places.machines.glob("*/")
         return sorted(disk.name for disk in disks if disk.is_dir() and disk.suffix != ".partial")
 
+    def elsewhere(self) -> list[Path]:
+        """Disks of running machines that belong to another checkout's lab: names and addresses are the same there."""
+        disks = []
+        for process in cgroups.processes():
+            with suppress(OSError):
+                program, *words = (Path("/proc") / str(process) / "cmdline").read_text().split("\0")
+                if program == "systemd-nspawn":
+                    disks += [Path(word.removeprefix(DIRECTORY)) for word in words if word.startswith(DIRECTORY)]
+        return sorted(disk for disk in disks if disk.parent != self._places.machines and disk.exists())
+
     def _leader(self, name: str) -> int | None:
         """nspawn itself, which is the parent of the machine's init."""
         init = self.init_of(name)
@@ -130,7 +141,7 @@ class Machines:
                     cgroups.__file__,
                     host.name,
                     "systemd-nspawn",
-                    f"--directory={self.disk(host.name)}",
+                    f"{DIRECTORY}{self.disk(host.name)}",
                     f"--machine={host.name}",
                     f"--hostname={host.name}",
                     f"--network-namespace-path={network.namespace_path(host.name)}",

@@ -11,6 +11,7 @@ from pathlib import Path
 from lab import network
 from lab.builder import Builder
 from lab.inventory import Inventory
+from lab.machines import Machines
 from lab.places import Places
 from local.failure import Failure
 
@@ -43,6 +44,14 @@ def check(places: Places) -> None:
     wanting = [*_programs(), *_memory(), *_disk(places, not Builder(places).missing()), *_kernel()]
     if wanting:
         raise Failure("this machine is not ready for the lab:\n" + "\n".join(f"  - {line}" for line in wanting))
+
+
+def check_alone(places: Places) -> None:
+    """Two labs would take each other's names and addresses, and the second would end the machines of the first."""
+    if others := Machines(places).elsewhere():
+        raise Failure(
+            f"another checkout's lab runs on this machine, with {others[0]}; there can be only one: `make down` there ends it."
+        )
 
 
 def check_network(inventory: Inventory) -> None:

@@ -9,6 +9,10 @@ from lab.places import Places
 def where(places: Places, described: Inventory, seconds: float) -> str:
     zone = described.zone
     clusters = list(described.clusters)
+
+    def credentials(file: str) -> str:
+        return f"{described.users[file]}, password in {places.shown(places.secrets / file)}"
+
     lines = [
         f"\nThe lab is up after {seconds // 60:.0f} min {seconds % 60:.0f} s: clusters {' and '.join(clusters)}, and the hub.\n",
         *(
@@ -16,9 +20,9 @@ def where(places: Places, described: Inventory, seconds: float) -> str:
             for name in clusters
         ),
         f"  {'kubectl':<16} {places.shown(places.programs / 'bin' / 'kubectl')}",
-        f"  {'Git':<16} https://git.{zone}   gitadmin, password in {places.shown(places.secrets / 'git-admin')}",
-        f"  {'registry':<16} https://registry.{zone}   builder, password in {places.shown(places.secrets / 'registry-push')}",
-        f"  {'S3':<16} https://s3.{zone}   access key admin, secret key in {places.shown(places.secrets / 's3-secret-key')}",
+        f"  {'Git':<16} https://git.{zone}   {credentials('git-admin')}",
+        f"  {'registry':<16} https://registry.{zone}   {credentials('registry-push')}",
+        f"  {'S3':<16} https://s3.{zone}   {credentials('s3-secret-key')}",
         f"  {'edge':<16} https://api.{zone}   both clusters behind it",
         f"  {'authority':<16} {places.shown(places.authority)}",
         f"  {'machines':<16} {', '.join(host.name for host in described.hosts)}: make lab-shell HOST=east",

@@ -18,13 +18,14 @@ from lab.places import Places
 from local.screen import say
 from local.steps import Steps
 
-PUSH_USER, PUSH_PASSWORD = "builder", "TWINHARBOR_REGISTRY_PUSH_PASSWORD"
+PUSH_PASSWORD = "TWINHARBOR_REGISTRY_PUSH_PASSWORD"
 PULLED_BEFORE_A_CLUSTER = ("kubernetes", "etcd", "")
 """Tools whose images kubeadm waits for; those without a tool are Debian's."""
 
 
 def up(places: Places, nodes_wanted: int | None) -> int:
     begun = time.monotonic()
+    needs.check_alone(places)
     builder = Builder(places)
     if nodes_wanted is not None:
         nodes.have(places, nodes_wanted)
@@ -84,7 +85,7 @@ def _add_services(steps: Steps, places: Places, builder: Builder, packer: Packer
 
     def push(images: list[Image]) -> str:
         builder.offer(["crane", *(image.tool for image in images if image.tool)])
-        packer.log_in(PUSH_USER, push_password(places))
+        packer.log_in(described.users["registry-push"], push_password(places))
         return packer.push(images, steps.cancelled)
 
     def after(*names: str) -> list[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from lab import needs, network
+from lab import cgroups, down, needs, network
 from lab.places import Places
 from local.failure import Failure
 
@@ -79,6 +81,42 @@ def test_all_that_a_machine_lacks_is_said_at_once(monkeypatch: pytest.MonkeyPatc
     assert "apt install" in said and "systemd-container" in said
     assert "1000000 GiB are needed: end something" in said
     assert "where the machines (TWINHARBOR_HOME) would be" in said
+
+
+def test_the_readme_names_what_a_machine_must_have() -> None:
+    readme = (REPOSITORY / "README.md").read_text()
+    assert f"{needs.MEMORY_GIBIBYTES} GiB of memory and {needs.DISK_GIBIBYTES} GiB of disk" in readme
+    packages = next(line for line in readme.splitlines() if line.endswith("# make lab")).split("#")[0].split()
+    assert set(needs.PACKAGES.values()) - {"coreutils", "tar"} <= set(packages)
+
+
+@pytest.fixture
+def a_lab_of_another_checkout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    disk = tmp_path / "elsewhere" / "machines" / "east"
+    disk.mkdir(parents=True)
+    sleeps = [sys.executable, "-c", "import time; time.sleep(60)"]
+    with subprocess.Popen(["systemd-nspawn", *sleeps[1:], f"--directory={disk}"], executable=sleeps[0]) as machine:
+        while not Path(f"/proc/{machine.pid}/cmdline").read_text().startswith("systemd-nspawn"):
+            time.sleep(0.01)
+        monkeypatch.setattr(cgroups, "processes", lambda name=None: {machine.pid})
+        # Whatever goes wrong, a lab that really runs here is not touched.
+        monkeypatch.setattr(cgroups, "machines", list)
+        monkeypatch.setattr(network, "machines", list)
+        yield disk
+        machine.kill()
+
+
+def test_there_is_one_lab_on_a_machine_and_the_second_is_refused(a_lab_of_another_checkout: Path, tmp_path: Path) -> None:
+    with pytest.raises(Failure, match=f"another checkout's lab runs on this machine, with {a_lab_of_another_checkout}"):
+        needs.check_alone(Places.of({"TWINHARBOR_HOME": str(tmp_path)}))
+
+
+def test_down_leaves_the_lab_of_another_checkout_alone(
+    a_lab_of_another_checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "remove_bridge", lambda places: pytest.fail("its bridge was taken away"))
+    assert down.down(Places.of({"TWINHARBOR_HOME": str(tmp_path)})) == 0
+    assert f"{a_lab_of_another_checkout}; it is left alone" in capsys.readouterr().out
 
 
 def test_a_link_of_somebody_elses_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:

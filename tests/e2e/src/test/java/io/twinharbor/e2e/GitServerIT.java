@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GitServerIT {
 
     private static final String REPOSITORY = "e2e-webhook";
-    private static final String USER = "gitadmin";
+    private static final String USER = Lab.running().user("git-admin");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newBuilder().sslContext(Lab.running().tls()).build();
@@ -124,7 +124,7 @@ class GitServerIT {
         return Command.run(Duration.ofSeconds(30), line, Map.of(
                 "GIT_TERMINAL_PROMPT", "0", "GIT_SSL_CAINFO", Lab.running().authority().toString(), "GIT_CONFIG_COUNT", "1",
                 "GIT_CONFIG_KEY_0", "http.extraHeader",
-                "GIT_CONFIG_VALUE_0", "Authorization: " + Lab.running().basic(USER, "git-admin")));
+                "GIT_CONFIG_VALUE_0", "Authorization: " + Lab.running().basic("git-admin")));
     }
 
     private static String repository(String path) {
@@ -133,7 +133,7 @@ class GitServerIT {
 
     private HttpResponse<String> api(String method, String path, String body) throws Exception {
         var request = HttpRequest.newBuilder(URI.create(Lab.running().address("git") + "/api/v1" + path))
-                .header("Authorization", Lab.running().basic(USER, "git-admin")).header("Content-Type", "application/json")
+                .header("Authorization", Lab.running().basic("git-admin")).header("Content-Type", "application/json")
                 .method(method, body == null ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofString(body)).build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -77,9 +77,18 @@ final class Lab {
         }
     }
 
-    /** What an Authorization header says for a user with one of the lab's secrets. */
-    String basic(String user, String secret) {
-        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + secret(secret)).getBytes(StandardCharsets.UTF_8));
+    /** Whose password a secret is. */
+    String user(String secret) {
+        return described.at("/users").path(secret).asText();
+    }
+
+    /** What an Authorization header says for the user of one of the lab's secrets. */
+    String basic(String secret) {
+        return basic(user(secret), secret(secret));
+    }
+
+    static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The certificate of the lab's authority. */

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Order;
@@ -49,16 +48,16 @@ class PullIT {
     @Test
     void theRegistryAnswersNobodyWithoutAPassword() throws Exception {
         assertEquals(401, get(null));
-        assertEquals(401, get("Basic " + Base64.getEncoder().encodeToString("node:wrong".getBytes())));
-        assertEquals(200, get(Lab.running().basic("node", "registry-pull")));
+        assertEquals(401, get(Lab.basic(Lab.running().user("registry-pull"), "wrong")));
+        assertEquals(200, get(Lab.running().basic("registry-pull")));
     }
 
     @Test
     void whoMayPullMayNotPush() throws Exception {
         var upload = HttpRequest.newBuilder(URI.create(Lab.running().address("registry") + "/v2/e2e/uploads/blobs/uploads/"))
                 .POST(HttpRequest.BodyPublishers.noBody());
-        assertEquals(401, send(upload, Lab.running().basic("node", "registry-pull")));
-        assertEquals(202, send(upload, Lab.running().basic("builder", "registry-push")));
+        assertEquals(401, send(upload, Lab.running().basic("registry-pull")));
+        assertEquals(202, send(upload, Lab.running().basic("registry-push")));
     }
 
     @Test
