@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -81,6 +83,17 @@ def test_all_that_a_machine_lacks_is_said_at_once(monkeypatch: pytest.MonkeyPatc
     assert "apt install" in said and "systemd-container" in said
     assert "1000000 GiB are needed: end something" in said
     assert "where the machines (TWINHARBOR_HOME) would be" in said
+
+
+def test_what_an_earlier_start_has_put_on_the_disk_is_not_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    places = Places.of({"TWINHARBOR_HOME": str(tmp_path), "TWINHARBOR_CACHE": str(tmp_path / "cache")})
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: SimpleNamespace(free=needs.DISK_GIBIBYTES * needs.GIBIBYTE - 1))
+    assert len(needs._disk(places, tools_are_made=False)) == 2
+    places.cache.mkdir()
+    (places.cache / "compiled").write_bytes(bytes(64 * 1024**2))
+    assert needs._disk(places, tools_are_made=False) == []
 
 
 def test_the_readme_names_what_a_machine_must_have() -> None:
