@@ -52,6 +52,8 @@ class Inventory:
     """The DNS zone of the lab's names."""
     services: tuple[str, ...]
     """Names within the zone that the hub answers to."""
+    argo_cd: str
+    """The cluster that Argo CD runs in."""
     users: Mapping[str, str]
     """Who the hub's services know, by the file of their password."""
 
@@ -101,7 +103,8 @@ def parse(listed: dict) -> Inventory:
     zone = _value(some, "dns_zone", str, "a DNS zone, such as twinharbor.test")
     services = _value(some, "dns_services", tuple, "a list of the names that the hub answers to")
     users = {file: _value(some, variable, str, "a user's name") for file, variable in USERS.items()}
-    return Inventory(hosts, gateway, zone, services, users)
+    argo_cd = _value(some, "argo_cd_home", str, "the name of a cluster")
+    return Inventory(hosts, gateway, zone, services, argo_cd, users)
 
 
 def arguments(places: Places) -> list[str]:

@@ -2,8 +2,8 @@
 
 LAB := python3 -m lab
 
-lab: ## hub and two Kubernetes clusters on this machine, as root; NODES=2 for more nodes in each
-	@$(LAB) up $(if $(NODES),--nodes $(NODES))
+lab: ## hub and two Kubernetes clusters on this machine, as root; NODES=2 for more nodes in each, PLATFORM=no for clusters with nothing in them
+	@$(LAB) up $(if $(NODES),--nodes $(NODES)) $(if $(filter no,$(PLATFORM)),--without-platform)
 
 lab-status: ## health of each part of the lab
 	@$(LAB) status

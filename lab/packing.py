@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
 from threading import Event, Lock
 
@@ -28,6 +27,8 @@ PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 AS_LAYER = ("--skip=output/dev", "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/man/*")
 """Devices are the runtime's business, and nobody reads manuals in there."""
 AT_ONCE = 2
+CONTROL_PLANE, CLUSTER, PLATFORM = STAGES = ("control_plane", "cluster", "platform")
+"""What waits for an image: kubeadm, what every cluster has before anything else, or what Argo CD brings."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,18 @@ class Image:
     tool: str = ""
     base: str = ""
     programs: tuple[str, ...] = ()
+    also: dict[str, list[str]] = field(default_factory=dict, hash=False)
+    files: dict[str, str] = field(default_factory=dict, hash=False)
     packages: tuple[str, ...] = ()
-    links: dict = field(default_factory=dict, hash=False)
+    folders: tuple[str, ...] = ()
+    links: dict[str, list[str]] = field(default_factory=dict, hash=False)
     entrypoint: tuple[str, ...] = ()
+    user: str = ""
+
+    @property
+    def tools(self) -> list[str]:
+        """What must be compiled before it can be packed."""
+        return [*([self.tool] if self.tool else []), *self.also]
 
 
 class Packer:
@@ -54,14 +64,15 @@ class Packer:
         self._lock = Lock()
         given = tomllib.loads((IMAGES / "images.toml").read_text())
         self.bases = {name: tuple(base["packages"]) for name, base in given["bases"].items()}
-        self.images = [
-            Image(**{key: tuple(value) if isinstance(value, list) else value for key, value in image.items()})
-            for image in given["images"]
-        ]
+        self.stages = {stage: [_image(image) for image in given[stage]] for stage in STAGES}
 
-    def tools(self) -> list[str]:
-        """What must be compiled before all can be packed."""
-        return list(dict.fromkeys(image.tool for image in self.images if image.tool))
+    @property
+    def images(self) -> list[Image]:
+        return [image for images in self.stages.values() for image in images]
+
+    def tools(self, stage: str) -> list[str]:
+        """What must be compiled before all of a stage can be packed."""
+        return list(dict.fromkeys(tool for image in self.stages[stage] for tool in image.tools))
 
     def log_in(self, user: str, password: str) -> None:
         """Where crane finds the password; it is not told on a command line."""
@@ -96,8 +107,7 @@ class Packer:
     def _key(self, image: Image) -> str:
         made_of = (
             image,
-            sorted(image.links.items()),
-            self._builder.tools[image.tool].key if image.tool else "",
+            [self._builder.tools[tool].key for tool in image.tools],
             self._key_of_base(image.base),
         )
         return hashlib.sha256(repr(made_of).encode()).hexdigest()
@@ -133,27 +143,32 @@ class Packer:
             if image.packages:
                 name = f"image-{image.name.replace('/', '-')}"
                 layers.append(root.debian(self._places, name, "extract", image.packages, AS_LAYER, cancelled))
-            if image.programs or image.links:
+            if image.tools or image.links:
                 layers.append(self._layer(image, Path(folder) / "layer.tar"))
             base = ["--base", f"{self._registry}/{_base_reference(image.base)}"] if image.base else []
             self._crane("append", *base, *(word for layer in layers for word in ("--new_layer", layer)), "--new_tag", target)
         entrypoint = image.entrypoint or (f"/usr/local/bin/{image.programs[0]}",)
-        self._crane("mutate", target, "--tag", target, "--env", PATH, "--entrypoint", ",".join(entrypoint))
+        who = ["--user", image.user] if image.user else []
+        self._crane("mutate", target, "--tag", target, "--env", PATH, "--entrypoint", ",".join(entrypoint), *who)
         return self._crane("digest", target)
 
     def _layer(self, image: Image, layer: Path) -> Path:
         """The same bytes from the same programs, so that the registry knows a layer again."""
         with tarfile.open(layer, "w", format=tarfile.PAX_FORMAT) as archive:
-            for program in image.programs:
-                file = self._builder.outcome(image.tool) / "bin" / program
-                entry = tarfile.TarInfo(f"usr/local/bin/{program}")
-                entry.size, entry.mode = file.stat().st_size, 0o755
-                with file.open("rb") as content:
-                    archive.addfile(entry, content)
-            for link in image.links.get("from", ()):
-                entry = tarfile.TarInfo(link)
-                entry.type, entry.linkname = tarfile.SYMTYPE, image.links["to"]
-                archive.addfile(entry, BytesIO())
+            for tool, programs in {image.tool: image.programs, **image.also}.items():
+                for program in programs:
+                    _add(archive, self._builder.outcome(tool) / "bin" / program, f"usr/local/bin/{program}")
+            for name, target in image.files.items():
+                _add(archive, self._builder.outcome(image.tool) / "files" / name, target)
+            for folder in image.folders:
+                entry = tarfile.TarInfo(folder)
+                entry.type, entry.mode = tarfile.DIRTYPE, 0o775
+                archive.addfile(entry)
+            for target, links in image.links.items():
+                for link in links:
+                    entry = tarfile.TarInfo(link)
+                    entry.type, entry.linkname = tarfile.SYMTYPE, target
+                    archive.addfile(entry)
         return layer
 
     def _crane(self, *words: str | Path, check: bool = True) -> str:
@@ -167,6 +182,17 @@ class Packer:
         if done.returncode and check:
             raise Failure(f"crane {' '.join(map(str, words[:2]))} failed: {done.stderr.strip()}")
         return done.stdout.strip()
+
+
+def _image(given: dict) -> Image:
+    return Image(**{key: tuple(value) if isinstance(value, list) else value for key, value in given.items()})
+
+
+def _add(archive: tarfile.TarFile, file: Path, name: str) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode = file.stat().st_size, 0o755
+    with file.open("rb") as content:
+        archive.addfile(entry, content)
 
 
 def _base_reference(base: str) -> str:

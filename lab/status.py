@@ -11,7 +11,7 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from lab import background, inventory
+from lab import applications, background, inventory
 from lab.builder import Builder
 from lab.inventory import Inventory
 from lab.machines import Machines
@@ -61,6 +61,8 @@ def _checks(places: Places, described: Inventory):
         yield lambda name=name, path=path, answer=answer: _service(places, f"https://{name}.{described.zone}{path}", name, answer)
     for cluster, nodes in described.clusters.items():
         yield lambda cluster=cluster, nodes=nodes: _cluster(places, cluster, any(machines.init_of(node.name) for node in nodes))
+    home = described.clusters[described.argo_cd]
+    yield lambda: _applications(places, described.argo_cd, any(machines.init_of(node.name) for node in home))
 
 
 def _machine(machines: Machines, host) -> Health:
@@ -107,6 +109,15 @@ def _cluster(places: Places, name: str, runs: bool) -> Health:
     waiting = [pod["metadata"]["name"] for pod in listed if pod["status"]["phase"] != "Succeeded" and not _is_ready(pod)]
     says = f"{sum(ready)} of {len(ready)} nodes Ready, {len(listed) - len(waiting)} of {len(listed)} pods well"
     return Health(part, all(ready) and not waiting, says + (f"; not: {', '.join(waiting[:3])}" if waiting else ""))
+
+
+def _applications(places: Places, cluster: str, runs: bool) -> Health:
+    if not runs:
+        return Health("applications", False, f"cluster {cluster}, where Argo CD runs, does not run")
+    found = applications.applications(places, cluster)
+    unwell = [str(application) for application in found if not application.well]
+    says = f"{len(found) - len(unwell)} of {len(found)} Synced and Healthy"
+    return Health("applications", not unwell, "; ".join([says, *unwell]))
 
 
 def _is_ready(thing: dict) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +63,12 @@ def read_tool(name: str, given: dict) -> Tool:
         tuple(map(tuple, given.get("prepare", ()))),
         tuple(given.get("renamed", {}).items()),
     )
+
+
+def pinned(folder: Path, module: str) -> tuple[str, str]:
+    """A module of any major version that a folder's go.mod requires, and its version."""
+    _, required = _read((folder / "go.mod").read_text())
+    return next((path, version) for path, version in required.items() if re.fullmatch(rf"{re.escape(module)}(/v\d+)?", path))
 
 
 def _read(text: str) -> tuple[list[str], dict[str, str]]:

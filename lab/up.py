@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from functools import partial
 
-from lab import background, expectations, inventory, needs, network, nodes, playbooks, root, summary
+from lab import background, expectations, inventory, needs, network, nodes, packing, playbooks, root, summary
 from lab.builder import BEFORE, Builder
 from lab.inventory import Inventory
 from lab.machines import Machines
-from lab.packing import Image, Packer
+from lab.packing import Packer
 from lab.places import Places
+from lab.services import Services, tool_step
 from local.screen import say
 from local.steps import Steps
 
-PUSH_PASSWORD = "TWINHARBOR_REGISTRY_PUSH_PASSWORD"
-PULLED_BEFORE_A_CLUSTER = ("kubernetes", "etcd", "")
-"""Tools whose images kubeadm waits for; those without a tool are Debian's."""
+BETWEEN = {packing.CONTROL_PLANE: ("crane",), packing.CLUSTER: ("gitea",)}
+"""Tools that are not packed, by the stage after which they are needed."""
 
 
-def up(places: Places, nodes_wanted: int | None) -> int:
+def up(places: Places, nodes_wanted: int | None, platform: bool) -> int:
     begun = time.monotonic()
     needs.check_alone(places)
     builder = Builder(places)
@@ -33,7 +32,8 @@ def up(places: Places, nodes_wanted: int | None) -> int:
     needs.check_network(described)
     _make_keys(places)
     packer = Packer(places, builder, f"registry.{described.zone}")
-    needed = list(dict.fromkeys(["kubernetes", "etcd", "crane", *packer.tools(), "gitea"]))
+    stages = [packing.CONTROL_PLANE, packing.CLUSTER, *([packing.PLATFORM] if platform else [])]
+    needed = list(dict.fromkeys(_needed(packer, stages)))
 
     if not all(map(builder.is_made, needed)):
         # What this start waits for comes first; Go remembers what the other had compiled.
@@ -42,7 +42,10 @@ def up(places: Places, nodes_wanted: int | None) -> int:
     steps = Steps(expectations.of(places, kind))
     _add_tools(steps, builder, needed)
     _add_machines(steps, places, described)
-    _add_services(steps, places, builder, packer, described)
+    services = Services(steps, places, builder, packer, described)
+    services.add_clusters()
+    if platform:
+        services.add_platform()
     say(f"{len(described.hosts)} machines, about {max(1, round(steps.expected_seconds() / 60))} min")
     steps.run()
 
@@ -53,18 +56,14 @@ def up(places: Places, nodes_wanted: int | None) -> int:
 
 
 def _add_tools(steps: Steps, builder: Builder, needed: list[str]) -> None:
-    """One after the other: each uses all cores. Steps that need a tool come after `_tool` of it."""
+    """One after the other: each uses all cores. Steps that need a tool come after `tool_step` of it."""
     made = [name for name in needed if builder.is_made(name)]
     steps.add("tools", lambda: f"{sum(builder.make(name, steps.cancelled) == BEFORE for name in made)} compiled before")
     before = ["tools"]
     for name in needed:
         if name not in made:
-            steps.add(_tool(name), partial(builder.make, name, steps.cancelled), before)
-            before = [_tool(name)]
-
-
-def _tool(name: str) -> str:
-    return f"compile {name}"
+            steps.add(tool_step(name), partial(builder.make, name, steps.cancelled), before)
+            before = [tool_step(name)]
 
 
 def _add_machines(steps: Steps, places: Places, described: Inventory) -> None:
@@ -78,33 +77,11 @@ def _add_machines(steps: Steps, places: Places, described: Inventory) -> None:
     steps.add("servers", lambda: _servers(places, machines, described, steps), names)
 
 
-def _add_services(steps: Steps, places: Places, builder: Builder, packer: Packer, described: Inventory) -> None:
-    def play(name: str, *options: str, tools: Iterable[str] = ()) -> str:
-        builder.offer(tools)
-        return playbooks.run(places, name, *options, cancelled=steps.cancelled)
-
-    def push(images: list[Image]) -> str:
-        builder.offer(["crane", *(image.tool for image in images if image.tool)])
-        packer.log_in(described.users["registry-push"], push_password(places))
-        return packer.push(images, steps.cancelled)
-
-    def after(*names: str) -> list[str]:
-        """Those that were compiled before have no step of their own."""
-        return ["tools", *(_tool(name) for name in names if steps.has(_tool(name)))]
-
-    first = [image for image in packer.images if image.tool in PULLED_BEFORE_A_CLUSTER]
-    rest = [image for image in packer.images if image.tool not in PULLED_BEFORE_A_CLUSTER]
-    steps.add("hub", lambda: play("shared_services", "--skip-tags=git_server"), ["servers"])
-    steps.add("images", lambda: push(first), ["hub", *after("kubernetes", "etcd", "crane")])
-    steps.add("clusters", lambda: play("clusters", "--tags=nodes"), ["images"])
-    steps.add("more images", lambda: push(rest), ["images", *after(*packer.tools())])
-    steps.add("pod network", lambda: play("clusters", "--tags=cluster"), ["clusters", "more images"])
-    steps.add("git", lambda: play("shared_services", "--tags=git_server", tools=["gitea"]), ["hub", *after("gitea")])
-
-
-def push_password(places: Places, environment: Mapping[str, str] = os.environ) -> str:
-    """As Ansible has it: from the environment, or else from the file that Ansible has made."""
-    return environment.get(PUSH_PASSWORD) or (places.secrets / "registry-push").read_text().strip()
+def _needed(packer: Packer, stages: list[str]) -> Iterator[str]:
+    """In the order in which the steps wait for them."""
+    for stage in stages:
+        yield from packer.tools(stage)
+        yield from BETWEEN.get(stage, ())
 
 
 def _machine(machines: Machines, host, described: Inventory, places: Places, steps: Steps) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lab import root, status, up
+from lab import root, services, status
 from lab.places import Places
 
 
@@ -35,12 +35,12 @@ def test_a_machine_whose_making_was_broken_off_is_made_anew(tmp_path: Path) -> N
 
 
 def test_a_password_from_the_environment_needs_no_file(places: Places) -> None:
-    assert up.push_password(places, {"TWINHARBOR_REGISTRY_PUSH_PASSWORD": "given"}) == "given"
+    assert services.push_password(places, {"TWINHARBOR_REGISTRY_PUSH_PASSWORD": "given"}) == "given"
 
 
 def test_a_password_that_is_not_given_is_that_of_the_file(places: Places) -> None:
     (places.secrets / "registry-push").write_text("made\n")
-    assert up.push_password(places, {}) == "made"
+    assert services.push_password(places, {}) == "made"
 
 
 def test_a_cluster_whose_machines_are_down_is_not_looked_for_elsewhere(places: Places) -> None:

@@ -1,0 +1,65 @@
+"""What Argo CD says of its Applications."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from dataclasses import dataclass
+from threading import Event
+
+from lab.places import Places
+from local.failure import Cancelled, Failure
+
+PATIENCE_SECONDS = 15 * 60
+
+
+@dataclass(frozen=True)
+class Application:
+    """One, and how it is."""
+
+    name: str
+    sync: str
+    health: str
+    says: str
+
+    @property
+    def well(self) -> bool:
+        return (self.sync, self.health) == ("Synced", "Healthy")
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.sync}, {self.health}{f' ({self.says})' if self.says else ''}"
+
+
+def applications(places: Places, cluster: str) -> list[Application]:
+    """All that there are; none while Argo CD's cluster does not answer."""
+    asked = [str(places.programs / "bin" / "kubectl"), f"--kubeconfig={places.kubeconfigs / f'{cluster}.yaml'}"]
+    asked += ["--request-timeout=10s", "--namespace=argocd", "get", "applications.argoproj.io", "--output=json"]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return [_read(item) for item in json.loads(done.stdout)["items"]] if done.returncode == 0 else []
+
+
+def wait(places: Places, cluster: str, cancelled: Event) -> str:
+    """Until all are Synced and Healthy, and those that they make, too."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        found = applications(places, cluster)
+        unwell = [application for application in found if not application.well]
+        if found and not unwell:
+            return f"{len(found)} Synced and Healthy"
+        if time.monotonic() > deadline:
+            listed = "\n".join(f"  - {application}" for application in unwell) or "  there are none"
+            raise Failure(f"after {PATIENCE_SECONDS // 60} min not every Application is Synced and Healthy:\n{listed}")
+        if cancelled.wait(3):
+            raise Cancelled
+
+
+def _read(item: dict) -> Application:
+    status = item.get("status", {})
+    conditions = [condition["message"] for condition in status.get("conditions", ()) if condition["type"].endswith("Error")]
+    operation = status.get("operationState", {})
+    failed = [operation["message"]] if operation.get("phase") in ("Failed", "Error") else []
+    health = status.get("health", {})
+    says = next(iter([*conditions, *failed, *([health["message"]] if health.get("message") else [])]), "")
+    sync = status.get("sync", {}).get("status", "Unknown")
+    return Application(item["metadata"]["name"], sync, health.get("status", "Unknown"), says.splitlines()[0] if says else "")

@@ -1,0 +1,79 @@
+"""The steps that make of servers what they are for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+from lab import applications, packing, playbooks
+from lab.builder import Builder
+from lab.inventory import Inventory
+from lab.mirror import Mirror
+from lab.packing import Image, Packer
+from lab.places import Places
+from local.steps import Steps
+
+PUSH_PASSWORD = "TWINHARBOR_REGISTRY_PUSH_PASSWORD"
+
+
+def tool_step(name: str) -> str:
+    """What the step is called that compiles a tool."""
+    return f"compile {name}"
+
+
+def push_password(places: Places, environment: Mapping[str, str] = os.environ) -> str:
+    """As Ansible has it: from the environment, or else from the file that Ansible has made."""
+    return environment.get(PUSH_PASSWORD) or (places.secrets / "registry-push").read_text().strip()
+
+
+class Services:
+    """What Ansible makes of machines: the hub's services, the clusters, and what the clusters are to run."""
+
+    def __init__(self, steps: Steps, places: Places, builder: Builder, packer: Packer, described: Inventory) -> None:
+        self._steps = steps
+        self._places = places
+        self._builder = builder
+        self._packer = packer
+        self._described = described
+
+    def add_clusters(self) -> None:
+        add, after = self._steps.add, self._after
+        add("hub", lambda: self._play("shared_services", "--skip-tags=git_server"), ["servers"])
+        add("images", lambda: self._push(packing.CONTROL_PLANE), ["hub", *after("crane", *self._tools(packing.CONTROL_PLANE))])
+        add("clusters", lambda: self._play("clusters", "--tags=nodes"), ["images"])
+        add("more images", lambda: self._push(packing.CLUSTER), ["images", *after(*self._tools(packing.CLUSTER))])
+        add("pod network", lambda: self._play("clusters", "--tags=cluster"), ["clusters", "more images"])
+        add("git", lambda: self._play("shared_services", "--tags=git_server", tools=["gitea"]), ["hub", *after("gitea")])
+
+    def add_platform(self) -> None:
+        """Argo CD comes with the images that it brings; what is packed later is pulled when it is there."""
+        add = self._steps.add
+        add("upstream", lambda: Mirror(self._places, self._described).fill(self._steps.cancelled), ["git"])
+        before = "more images"
+        for tool in dict.fromkeys(image.tool for image in self._packer.stages[packing.PLATFORM]):
+            images = [image for image in self._packer.stages[packing.PLATFORM] if image.tool == tool]
+            name = f"images of {tool or 'Debian'}"
+            add(name, partial(self._push_images, images), [before, *self._after(*images[0].tools)])
+            before = name
+        add("platform", lambda: self._play("platform"), ["upstream", "pod network", "images of argo-cd"])
+        add("applications", lambda: applications.wait(self._places, self._described.argo_cd, self._steps.cancelled), ["platform"])
+
+    def _tools(self, stage: str) -> list[str]:
+        return self._packer.tools(stage)
+
+    def _play(self, name: str, *options: str, tools: Iterable[str] = ()) -> str:
+        self._builder.offer(tools)
+        return playbooks.run(self._places, name, *options, cancelled=self._steps.cancelled)
+
+    def _push(self, stage: str) -> str:
+        return self._push_images(self._packer.stages[stage])
+
+    def _push_images(self, images: list[Image]) -> str:
+        self._builder.offer(["crane", *(tool for image in images for tool in image.tools)])
+        self._packer.log_in(self._described.users["registry-push"], push_password(self._places))
+        return self._packer.push(images, self._steps.cancelled)
+
+    def _after(self, *tools: str) -> list[str]:
+        """Those that were compiled before have no step of their own."""
+        return ["tools", *(tool_step(name) for name in tools if self._steps.has(tool_step(name)))]
