@@ -20,6 +20,7 @@ import tomllib
 from lab import root
 from lab.builder import Builder
 from lab.places import IMAGES, Places
+from lab.tool import wheel_version
 from local.failure import Cancelled, Failure
 from local.passwords import write_private
 
@@ -38,6 +39,7 @@ class Image:
     name: str
     tag: str = ""
     tool: str = ""
+    wheel: str = ""
     base: str = ""
     programs: tuple[str, ...] = ()
     also: dict[str, list[str]] = field(default_factory=dict, hash=False)
@@ -102,12 +104,18 @@ class Packer:
         return folder
 
     def _reference(self, image: Image) -> str:
-        return f"{image.name}:{image.tag or self._builder.tools[image.tool].version}"
+        return f"{image.name}:{self._tag(image)}"
+
+    def _tag(self, image: Image) -> str:
+        if image.wheel:
+            return f"v{wheel_version(image.wheel)}"
+        return self._builder.tools[image.tool].filled(image.tag or "{version}") if image.tool else image.tag
 
     def _key(self, image: Image) -> str:
         made_of = (
             image,
             [self._builder.tools[tool].key for tool in image.tools],
+            self._tag(image),
             self._key_of_base(image.base),
         )
         return hashlib.sha256(repr(made_of).encode()).hexdigest()
@@ -143,7 +151,7 @@ class Packer:
             if image.packages:
                 name = f"image-{image.name.replace('/', '-')}"
                 layers.append(root.debian(self._places, name, "extract", image.packages, AS_LAYER, cancelled))
-            if image.tools or image.links:
+            if image.programs or image.links:
                 layers.append(self._layer(image, Path(folder) / "layer.tar"))
             base = ["--base", f"{self._registry}/{_base_reference(image.base)}"] if image.base else []
             self._crane("append", *base, *(word for layer in layers for word in ("--new_layer", layer)), "--new_tag", target)
@@ -156,8 +164,9 @@ class Packer:
         """The same bytes from the same programs, so that the registry knows a layer again."""
         with tarfile.open(layer, "w", format=tarfile.PAX_FORMAT) as archive:
             for tool, programs in {image.tool: image.programs, **image.also}.items():
+                folder = self._builder.outcome(tool) if tool else self._places.venv
                 for program in programs:
-                    _add(archive, self._builder.outcome(tool) / "bin" / program, f"usr/local/bin/{program}")
+                    _add(archive, folder / "bin" / program, f"usr/local/bin/{program}")
             for name, target in image.files.items():
                 _add(archive, self._builder.outcome(image.tool) / "files" / name, target)
             for folder in image.folders:

