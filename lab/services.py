@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from lab import applications, packing, playbooks
+from lab import applications, mirror, packing, playbooks, sealing
 from lab.builder import Builder
+from lab.git_server import GitServer
 from lab.inventory import Inventory
-from lab.mirror import Mirror
 from lab.packing import Image, Packer
 from lab.places import Places
 from local.steps import Steps
@@ -49,15 +49,25 @@ class Services:
     def add_platform(self) -> None:
         """Argo CD comes with the images that it brings; what is packed later is pulled when it is there."""
         add = self._steps.add
-        add("upstream", lambda: Mirror(self._places, self._described).fill(self._steps.cancelled), ["git"])
+        add("upstream", lambda: mirror.fill(self._places, self._git_server(), self._steps.cancelled), ["git"])
         before = "more images"
         for tool in dict.fromkeys(image.tool for image in self._packer.stages[packing.PLATFORM]):
             images = [image for image in self._packer.stages[packing.PLATFORM] if image.tool == tool]
-            name = f"images of {tool or 'Debian'}"
+            name = f"images of {tool or 'others'}"
             add(name, partial(self._push_images, images), [before, *self._after(*images[0].tools)])
             before = name
-        add("platform", lambda: self._play("platform"), ["upstream", "pod network", "images of argo-cd"])
-        add("applications", lambda: applications.wait(self._places, self._described.argo_cd, self._steps.cancelled), ["platform"])
+        add("repository", lambda: self._play("platform", "--tags=keys"), ["git", "clusters"])
+        add("secrets", self._seal, ["repository", *self._after("sealed-secrets")])
+        add(
+            "argo cd",
+            lambda: self._play("platform", "--tags=argo_cd"),
+            ["repository", "upstream", "pod network", "images of argo-cd"],
+        )
+        add(
+            "applications",
+            lambda: applications.wait(self._places, self._described.argo_cd, self._steps.cancelled),
+            ["argo cd", "secrets"],
+        )
 
     def _tools(self, stage: str) -> list[str]:
         return self._packer.tools(stage)
@@ -73,6 +83,14 @@ class Services:
         self._builder.offer(["crane", *(tool for image in images for tool in image.tools)])
         self._packer.log_in(self._described.users["registry-push"], push_password(self._places))
         return self._packer.push(images, self._steps.cancelled)
+
+    def _seal(self) -> str:
+        self._builder.offer(["sealed-secrets"])
+        return sealing.seal(self._places, self._described, self._git_server())
+
+    def _git_server(self) -> GitServer:
+        """Its password is there once it is."""
+        return GitServer(self._places, self._described)
 
     def _after(self, *tools: str) -> list[str]:
         """Those that were compiled before have no step of their own."""

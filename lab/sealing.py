@@ -1,0 +1,107 @@
+"""Secrets of the platform in the lab's repository: encrypted for the cluster that is to have them, readable by nobody else."""
+
+from __future__ import annotations
+
+import base64
+import json
+import secrets
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+import tomllib
+
+from lab.git_server import GitServer
+from lab.inventory import Inventory
+from lab.places import LAB, Places
+from local.failure import Failure
+from local.passwords import write_private
+
+FOLDER = "kustomize/secrets"
+REPOSITORY = "twinharbor/twinharbor"
+
+
+@dataclass(frozen=True)
+class Secret:
+    """An entry of secrets.toml."""
+
+    namespace: str
+    name: str
+    kind: str
+    data: dict[str, str]
+    clusters: tuple[str, ...]
+
+
+def wanted(clusters: Iterable[str]) -> list[Secret]:
+    given = tomllib.loads((LAB / "secrets.toml").read_text())
+    return [
+        Secret(*name.split("/"), entry.get("type", "Opaque"), entry["data"], tuple(entry.get("clusters", clusters)))
+        for name, entry in given.items()
+    ]
+
+
+def seal(places: Places, described: Inventory, server: GitServer, again: tuple[str, ...] = ()) -> str:
+    """Those that are sealed already stay as they are, for the same secret is never the same text again.
+
+    `again` names those that get a new value.
+    """
+    listed = wanted(described.clusters)
+    with tempfile.TemporaryDirectory(dir=places.home) as temporary:
+        clone = Path(temporary) / "clone"
+        server.git(Path(temporary), "clone", "--quiet", "--depth=1", server.repository(REPOSITORY), str(clone))
+        sealed = 0
+        for cluster in described.clusters:
+            folder = clone / FOLDER / cluster
+            folder.mkdir(parents=True, exist_ok=True)
+            mine = [secret for secret in listed if cluster in secret.clusters]
+            for secret in mine:
+                file = folder / _file(secret)
+                if not file.exists() or f"{secret.namespace}/{secret.name}" in again:
+                    file.write_text(_seal(places, cluster, secret))
+                    sealed += 1
+            (folder / "kustomization.yaml").write_text(_kustomization(map(_file, mine)))
+        server.git(clone, "add", "--all", FOLDER)
+        if server.git(clone, "status", "--porcelain"):
+            server.git(clone, "commit", "--quiet", "--message", "Secrets, sealed for each cluster")
+            server.git(clone, "push", "--quiet", "origin", "HEAD:main")
+    return f"{sealed} sealed, {sum(len(secret.clusters) for secret in listed)} there"
+
+
+def _file(secret: Secret) -> str:
+    return f"{secret.namespace}.{secret.name}.yaml"
+
+
+def _kustomization(files: Iterable[str]) -> str:
+    lines = ["apiVersion: kustomize.config.k8s.io/v1beta1", "kind: Kustomization", "resources:"]
+    return "\n".join([*lines, *(f"  - {file}" for file in sorted(files)), ""])
+
+
+def _seal(places: Places, cluster: str, secret: Secret) -> str:
+    data = {key: base64.b64encode(_value(places, cluster, secret, key).encode()).decode() for key in secret.data}
+    plain = {
+        "apiVersion": "v1",
+        "kind": "Secret",
+        "metadata": {"name": secret.name, "namespace": secret.namespace},
+        "type": secret.kind,
+        "data": data,
+    }
+    kubeseal = [str(places.programs / "bin" / "kubeseal"), "--format=yaml", f"--cert={places.home / 'sealing' / cluster}.pem"]
+    done = subprocess.run(kubeseal, input=json.dumps(plain), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Failure(f"kubeseal cannot seal {secret.namespace}/{secret.name} for {cluster}: {done.stderr.strip()}")
+    return done.stdout.removeprefix("---\n")
+
+
+def _value(places: Places, cluster: str, secret: Secret, key: str) -> str:
+    kind, _, rest = Template(secret.data[key]).substitute(cluster=cluster).partition(":")
+    if kind == "file":
+        return (places.home / rest).read_text()
+    if kind == "random":
+        kept = places.secrets / f"{secret.namespace}.{secret.name}.{key}"
+        if not kept.exists():
+            write_private(kept, secrets.token_urlsafe(int(rest)) + "\n")
+        return kept.read_text().strip()
+    return ":".join(filter(None, (kind, rest)))
