@@ -1,0 +1,50 @@
+"""What of the platform's secrets is kept where."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from lab import sealing
+from lab.places import Places
+from lab.sealing import Secret
+
+CLUSTERS = ["east", "west"]
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    places = Places.of({"TWINHARBOR_HOME": str(tmp_path)})
+    places.make()
+    return places
+
+
+def secret(**data: str) -> Secret:
+    return Secret("shop", "database", "Opaque", data, ("east", "west"))
+
+
+def test_a_secret_is_for_every_cluster_unless_it_says_which() -> None:
+    assert all(set(listed.clusters) <= set(CLUSTERS) for listed in sealing.wanted(CLUSTERS))
+
+
+def test_a_random_value_is_made_once_and_is_the_same_in_every_cluster(places: Places) -> None:
+    made = sealing._value(places, "east", secret(password="random:24"), "password")
+    assert len(made) >= 24
+    assert sealing._value(places, "west", secret(password="random:24"), "password") == made
+
+
+def test_a_random_value_is_readable_by_its_owner_alone(places: Places) -> None:
+    sealing._value(places, "east", secret(password="random:24"), "password")
+    assert stat.S_IMODE((places.secrets / "shop.database.password").stat().st_mode) == 0o600
+
+
+def test_a_file_is_that_of_the_cluster(places: Places) -> None:
+    (places.home / "east.pem").write_text("east's")
+    assert sealing._value(places, "east", secret(key="file:${cluster}.pem"), "key") == "east's"
+
+
+def test_text_stays_as_it_is_colons_and_all(places: Places) -> None:
+    assert sealing._value(places, "east", secret(url="https://east:6443"), "url") == "https://east:6443"
+    assert sealing._value(places, "east", secret(user="accounts_app"), "user") == "accounts_app"
