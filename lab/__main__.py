@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from lab.places import LAB, Places
 from local import entry, virtualenv
@@ -57,6 +58,8 @@ def arguments() -> argparse.Namespace:
     play.add_argument("playbook", help="site, servers, shared_services, clusters")
     play.add_argument("options", nargs=argparse.REMAINDER, metavar="OPTION")
     commands.add_parser("tools", help="compile every tool that is not compiled yet, and wait for it")
+    render = commands.add_parser("render", help="what every overlay of kustomize and gitops comes to, without a cluster")
+    render.add_argument("into", type=Path, help="the folder for it, which is emptied first")
     commands.add_parser("down", help="stop all of it; data stay")
     clean = commands.add_parser("clean", help="stop it and delete its data, keys and passwords")
     clean.add_argument("--yes", action="store_true", help="do not ask")
@@ -69,11 +72,11 @@ def run(given: argparse.Namespace, places: Places) -> int:
         from lab import needs
 
         needs.check(places)
-    if given.command not in ("up", "tools") and not places.home.exists():
+    if given.command not in ("up", "tools", "render") and not places.home.exists():
         say("There is no lab here: make lab makes one.")
         return 3 if given.command in ("status", "shell", "describe", "kill", "play") else 0
     places.make()
-    if given.command in ("up", "tools", "status", "describe", "play"):
+    if given.command in ("up", "tools", "render", "status", "describe", "play"):
         virtualenv.enter("lab", LAB / "requirements.txt", places.python)
     if given.command == "status":
         from lab import status
@@ -83,6 +86,10 @@ def run(given: argparse.Namespace, places: Places) -> int:
         from lab import describing
 
         return describing.describe(places)
+    if given.command == "render":
+        from lab import rendering
+
+        return rendering.render(places, given.into.resolve())
     if given.command == "usage":
         from lab import describing
 

@@ -17,7 +17,7 @@ from local.screen import shown
 
 def is_current(folder: Path) -> bool:
     """Whether this process already runs in the environment there."""
-    return Path(sys.prefix).resolve() == _venv(folder)
+    return Path(sys.prefix).resolve() == _venv(folder).resolve()
 
 
 def enter(package: str, requirements: Path, folder: Path) -> None:

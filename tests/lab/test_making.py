@@ -9,6 +9,7 @@ import pytest
 
 from lab import root, services, status
 from lab.places import Places
+from local import virtualenv
 
 
 @pytest.fixture
@@ -48,3 +49,11 @@ def test_a_cluster_whose_machines_are_down_is_not_looked_for_elsewhere(places: P
     health = status._cluster(places, "east", runs=False)
     assert not health.well
     assert health.says == "none of its machines runs"
+
+
+def test_an_environment_behind_a_link_is_known_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "python" / "venv").mkdir(parents=True)
+    (tmp_path / "linked").symlink_to(tmp_path / "python")
+    monkeypatch.setattr("sys.prefix", str(tmp_path / "linked" / "venv"))
+    assert virtualenv.is_current(tmp_path / "linked")
+    assert virtualenv.is_current(tmp_path / "python")

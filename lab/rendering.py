@@ -1,0 +1,73 @@
+"""What every overlay comes to, without a cluster and without the Internet: for tests, and for who wants to read it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from lab import upstream
+from lab.builder import Builder
+from lab.places import Places
+from local.failure import Failure
+from local.places import REPOSITORY
+from local.screen import say
+
+SOURCES = ("kustomize", "gitops")
+FOLDER = re.compile(r"https://github\.com/([^/\s]+/[^/\s]+)//(\S+)\?ref=(\S+)")
+FILE = re.compile(r"https://raw\.githubusercontent\.com/([^/\s]+/[^/\s]+)/([^/\s]+)/(\S+)")
+
+
+def render(places: Places, into: Path) -> int:
+    """One file for each overlay, called by its path."""
+    builder = Builder(places)
+    builder.make("kustomize")
+    shutil.rmtree(into, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        tree = Path(temporary)
+        for source in SOURCES:
+            shutil.copytree(REPOSITORY / source, tree / source)
+        _bring_upstream(places, tree)
+        for overlay in overlays(tree):
+            file = (into / overlay.relative_to(tree)).with_suffix(".yaml")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(_build(builder.outcome("kustomize") / "bin" / "kustomize", overlay, tree))
+    say(f"rendered into {into}")
+    return 0
+
+
+def overlays(tree: Path) -> list[Path]:
+    """Folders that Argo CD, or Ansible at its beginning, applies as they are."""
+    found = [folder.parent for folder in tree.glob("kustomize/**/overlays/**/kustomization.yaml")]
+    found += [folder.parent for folder in tree.glob("gitops/clusters/*/*/kustomization.yaml")]
+    return sorted([*found, tree / "gitops" / "bootstrap"])
+
+
+def _bring_upstream(places: Places, tree: Path) -> None:
+    """Puts what is asked of GitHub beside the copy, and has the kustomizations look there."""
+    kept = {(repository.name, repository.tag): repository for repository in upstream.repositories()}
+
+    def local(kustomization: Path, name: str, tag: str, path: str) -> str:
+        if (name, tag) not in kept:
+            raise Failure(
+                f"{kustomization.relative_to(tree)} asks for {name} {tag}, which lab/upstream/upstream.toml does not have"
+            )
+        target = tree / "upstream" / name
+        if not target.exists():
+            shutil.copytree(upstream.fetch(places, kept[name, tag]), target)
+        return os.path.relpath(target / path, kustomization.parent)
+
+    for file in tree.glob("kustomize/**/kustomization.yaml"):
+        text = FOLDER.sub(lambda found, file=file: local(file, found[1], found[3], found[2]), file.read_text())
+        file.write_text(FILE.sub(lambda found, file=file: local(file, found[1], found[2], found[3]), text))
+
+
+def _build(kustomize: Path, overlay: Path, tree: Path) -> str:
+    command = [str(kustomize), "build", "--load-restrictor=LoadRestrictionsNone", str(overlay)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Failure(f"{overlay.relative_to(tree)} does not render: {done.stderr.strip()}")
+    return done.stdout
