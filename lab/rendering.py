@@ -22,7 +22,7 @@ FILE = re.compile(r"https://raw\.githubusercontent\.com/([^/\s]+/[^/\s]+)/([^/\s
 
 
 def render(places: Places, into: Path) -> int:
-    """One file for each overlay, called by its path."""
+    """One file for each overlay, called by its path, and the API of Kubernetes that they are for."""
     builder = Builder(places)
     builder.make("kustomize")
     shutil.rmtree(into, ignore_errors=True)
@@ -35,6 +35,8 @@ def render(places: Places, into: Path) -> int:
             file = (into / overlay.relative_to(tree)).with_suffix(".yaml")
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(_build(builder.outcome("kustomize") / "bin" / "kustomize", overlay, tree))
+    api = upstream.kubernetes_api()
+    shutil.copyfile(upstream.fetch(places, api) / api.paths[0], into / "kubernetes-api.json")
     say(f"rendered into {into}")
     return 0
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import tomllib
 
-from lab.places import LAB, Places
+from lab.places import LAB, TOOLS, Places
 from lab.tool import pinned
 from local.failure import Failure
 
@@ -37,6 +37,13 @@ def repositories() -> list[Repository]:
         module, version = pinned(folder, entry.get("go", f"github.com/{name}"))
         found.append(Repository(name, version, module, folder, tuple(entry["paths"])))
     return found
+
+
+def kubernetes_api() -> Repository:
+    """What the clusters' Kubernetes understands, as its own module describes it (OpenAPI 2)."""
+    folder = TOOLS / "kubernetes"
+    module, version = pinned(folder, "k8s.io/kubernetes")
+    return Repository("kubernetes/kubernetes", version, module, folder, ("api/openapi-spec/swagger.json",))
 
 
 def fetch(places: Places, repository: Repository) -> Path:
