@@ -44,6 +44,17 @@ def java(started: float) -> Counts:
     return found + Counts(failed=1) if status and not found.failed else found
 
 
+def manifests(started: float) -> Counts:
+    """Every overlay rendered, held against the schemas of what it is for and against the rules."""
+    status = run(sys.executable, "-m", "lab", "render", str(REPOSITORY / ".twinharbor" / "rendered"))
+    if not status:
+        status = run("mvn", "--batch-mode", "--quiet", "--no-transfer-progress", "-Dstyle.color=never",
+                     "--projects", "tests/manifests", "-DskipTests=false", "verify")
+    found = sum((reported(file) for file in REPOSITORY.glob("tests/manifests/target/surefire-reports/TEST-*.xml")
+                 if file.stat().st_mtime >= started), Counts())
+    return found + Counts(failed=1) if status and not found.failed else found
+
+
 def stack(_: float) -> Counts:
     """The launcher, what clients meet behind Traefik, and the images, on a stack of its own beside any that runs."""
     REPORTS.mkdir(parents=True, exist_ok=True)
@@ -60,7 +71,7 @@ def run(*command: str) -> int:
     return subprocess.run(command, cwd=REPOSITORY, check=False).returncode
 
 
-STAGES = {"lint": lambda _: lint.run(REPOSITORY), "java": java, "stack": stack}
+STAGES = {"lint": lambda _: lint.run(REPOSITORY), "java": java, "manifests": manifests, "stack": stack}
 
 if __name__ == "__main__":
     sys.exit(main())
