@@ -39,7 +39,11 @@ def arguments() -> argparse.Namespace:
     up.add_argument(
         "--nodes", type=_nodes, metavar="N", help="nodes in each cluster, instead of what ansible/inventories/lab has"
     )
-    up.add_argument("--without-platform", action="store_true", help="the clusters alone, without what Argo CD brings")
+    up.add_argument(
+        "--platform",
+        choices=("yes", "no"),
+        help="whether Argo CD comes, with all that it brings; if not said: as before, at first yes",
+    )
     commands.add_parser("status", help="health of each part; the exit status is 3 if one is not well")
     shell = commands.add_parser("shell", help="a shell on one of its machines")
     shell.add_argument("host", help="hub, east, west …")
@@ -115,7 +119,7 @@ def _change(given: argparse.Namespace, places: Places) -> int:
         from lab import up
 
         with exclusive(places.lock):
-            return up.up(places, given.nodes, not given.without_platform)
+            return up.up(places, given.nodes, given.platform)
     if given.command == "kill":
         from lab import machines
 

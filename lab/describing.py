@@ -21,6 +21,7 @@ def describe(places: Places) -> int:
                 "authority": str(places.authority),
                 "secrets": str(places.secrets),
                 "users": described.users,
+                "argo_cd": described.argo_cd,
                 "machines": {host.name: str(host.address) for host in described.hosts},
                 "clusters": {
                     name: {"nodes": [node.name for node in nodes], "kubeconfig": str(places.kubeconfigs / f"{name}.yaml")}

@@ -22,7 +22,7 @@ BETWEEN = {packing.CONTROL_PLANE: ("crane",), packing.CLUSTER: ("gitea",)}
 """Tools that are not packed, by the stage after which they are needed."""
 
 
-def up(places: Places, nodes_wanted: int | None, platform: bool) -> int:
+def up(places: Places, nodes_wanted: int | None, platform_wanted: str | None) -> int:
     begun = time.monotonic()
     needs.check_alone(places)
     builder = Builder(places)
@@ -31,6 +31,7 @@ def up(places: Places, nodes_wanted: int | None, platform: bool) -> int:
     described = inventory.read(places)
     needs.check_network(described)
     _make_keys(places)
+    platform = _has_platform(places, platform_wanted)
     packer = Packer(places, builder, f"registry.{described.zone}")
     stages = [packing.CONTROL_PLANE, packing.CLUSTER, *([packing.PLATFORM] if platform else [])]
     needed = list(dict.fromkeys(_needed(packer, stages)))
@@ -53,6 +54,16 @@ def up(places: Places, nodes_wanted: int | None, platform: bool) -> int:
     _compile_the_rest(places, builder)
     say(summary.where(places, described, time.monotonic() - begun))
     return 0
+
+
+def _has_platform(places: Places, wanted: str | None) -> bool:
+    """What was said once holds until the contrary is said."""
+    without = places.home / "without-platform"
+    if wanted == "no":
+        without.touch()
+    elif wanted == "yes":
+        without.unlink(missing_ok=True)
+    return not without.exists()
 
 
 def _add_tools(steps: Steps, builder: Builder, needed: list[str]) -> None:

@@ -48,6 +48,11 @@ final class Lab {
         return new Cluster(name, Path.of(described.at("/clusters/" + name + "/kubeconfig").asText()));
     }
 
+    /** The one that Argo CD runs in. */
+    Cluster home() {
+        return cluster(described.at("/argo_cd").asText());
+    }
+
     /** Nodes that the inventory has for a cluster; more or fewer after {@code make lab NODES=…}. */
     static List<String> nodes(String cluster) throws IOException {
         var listed = new ObjectMapper().readTree(command(Duration.ofMinutes(2), "describe"))

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * The scenario's name is its class's tag; its tests ask for this as a parameter.
  */
 final class Results implements ParameterResolver, TestWatcher, AfterAllCallback {
+
+    /** Scenarios that need what Argo CD brings have this as a second tag. */
+    private static final String GROUP = "platform";
 
     private final Map<String, Number> measured = new ConcurrentHashMap<>();
 
@@ -54,7 +58,8 @@ final class Results implements ParameterResolver, TestWatcher, AfterAllCallback 
 
     @Override
     public void afterAll(ExtensionContext context) {
-        var line = new StringBuilder("RESULT ").append(String.join(",", context.getTags()));
+        var scenario = context.getTags().stream().filter(tag -> !tag.equals(GROUP)).collect(Collectors.joining(","));
+        var line = new StringBuilder("RESULT ").append(scenario);
         var values = new TreeMap<>(of(context).measured);
         values.putIfAbsent("failed", 0);
         values.forEach((metric, value) -> line.append(' ').append(metric).append('=')
