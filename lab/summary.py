@@ -5,6 +5,8 @@ from __future__ import annotations
 from lab.inventory import Inventory
 from lab.places import Places
 
+ARGO_CD = "argocd-admin"
+
 
 def where(places: Places, described: Inventory, seconds: float) -> str:
     zone = described.zone
@@ -23,9 +25,14 @@ def where(places: Places, described: Inventory, seconds: float) -> str:
         f"  {'Git':<16} https://git.{zone}   {credentials('git-admin')}",
         f"  {'registry':<16} https://registry.{zone}   {credentials('registry-push')}",
         f"  {'S3':<16} https://s3.{zone}   {credentials('s3-secret-key')}",
+        *([_argo_cd(places, zone)] if (places.secrets / ARGO_CD).exists() else []),
         f"  {'edge':<16} https://api.{zone}   both clusters behind it",
         f"  {'authority':<16} {places.shown(places.authority)}",
         f"  {'machines':<16} {', '.join(host.name for host in described.hosts)}: make lab-shell HOST=east",
         "\nmake lab-status tells how it is, make down stops it and keeps its data, make clean-lab deletes it.",
     ]
     return "\n".join(lines)
+
+
+def _argo_cd(places: Places, zone: str) -> str:
+    return f"  {'Argo CD':<16} https://argocd.{zone}   admin, password in {places.shown(places.secrets / ARGO_CD)}"
