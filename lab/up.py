@@ -58,12 +58,12 @@ def up(places: Places, nodes_wanted: int | None, platform_wanted: str | None) ->
 
 def _has_platform(places: Places, wanted: str | None) -> bool:
     """What was said once holds until the contrary is said."""
-    without = places.home / "without-platform"
-    if wanted == "no":
-        without.touch()
-    elif wanted == "yes":
-        without.unlink(missing_ok=True)
-    return not without.exists()
+    chosen = places.home / "with-platform"
+    if wanted == "yes":
+        chosen.touch()
+    elif wanted == "no":
+        chosen.unlink(missing_ok=True)
+    return chosen.exists()
 
 
 def _add_tools(steps: Steps, builder: Builder, needed: list[str]) -> None:
