@@ -61,6 +61,11 @@ class Places(Home):
         return self.home / "authority" / "ca.pem"
 
     @property
+    def with_platform(self) -> Path:
+        """There if Argo CD and what it brings were asked for."""
+        return self.home / "with-platform"
+
+    @property
     def unfinished(self) -> Path:
         """Names the runs of Ansible that did not come to their end."""
         return self.home / "unfinished"

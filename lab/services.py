@@ -40,9 +40,13 @@ class Services:
     def add_clusters(self) -> None:
         add, after = self._steps.add, self._after
         add("hub", lambda: self._play("shared_services", "--skip-tags=git_server"), ["servers"])
-        add("images", lambda: self._push(packing.CONTROL_PLANE), ["hub", *after("crane", *self._tools(packing.CONTROL_PLANE))])
+        add(
+            "images",
+            lambda: self._push(packing.CONTROL_PLANE),
+            ["hub", *after("crane", *self._packer.tools(packing.CONTROL_PLANE))],
+        )
         add("clusters", lambda: self._play("clusters", "--tags=nodes"), ["images"])
-        add("more images", lambda: self._push(packing.CLUSTER), ["images", *after(*self._tools(packing.CLUSTER))])
+        add("more images", lambda: self._push(packing.CLUSTER), ["images", *after(*self._packer.tools(packing.CLUSTER))])
         add("pod network", lambda: self._play("clusters", "--tags=cluster"), ["clusters", "more images"])
         add("git", lambda: self._play("shared_services", "--tags=git_server", tools=["gitea"]), ["hub", *after("gitea")])
 
@@ -68,9 +72,6 @@ class Services:
             lambda: applications.wait(self._places, self._described.argo_cd, self._steps.cancelled),
             ["argo cd", "secrets"],
         )
-
-    def _tools(self, stage: str) -> list[str]:
-        return self._packer.tools(stage)
 
     def _play(self, name: str, *options: str, tools: Iterable[str] = ()) -> str:
         self._builder.offer(tools)

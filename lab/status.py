@@ -61,8 +61,9 @@ def _checks(places: Places, described: Inventory):
         yield lambda name=name, path=path, answer=answer: _service(places, f"https://{name}.{described.zone}{path}", name, answer)
     for cluster, nodes in described.clusters.items():
         yield lambda cluster=cluster, nodes=nodes: _cluster(places, cluster, any(machines.init_of(node.name) for node in nodes))
-    home = described.clusters[described.argo_cd]
-    yield lambda: _applications(places, described.argo_cd, any(machines.init_of(node.name) for node in home))
+    if places.with_platform.exists():
+        home = described.clusters[described.argo_cd]
+        yield lambda: _applications(places, described.argo_cd, any(machines.init_of(node.name) for node in home))
 
 
 def _machine(machines: Machines, host) -> Health:
@@ -117,7 +118,7 @@ def _applications(places: Places, cluster: str, runs: bool) -> Health:
     found = applications.applications(places, cluster)
     unwell = [str(application) for application in found if not application.well]
     says = f"{len(found) - len(unwell)} of {len(found)} Synced and Healthy"
-    return Health("applications", not unwell, "; ".join([says, *unwell]))
+    return Health("applications", bool(found) and not unwell, "; ".join([says, *unwell]))
 
 
 def _is_ready(thing: dict) -> bool:

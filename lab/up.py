@@ -58,12 +58,11 @@ def up(places: Places, nodes_wanted: int | None, platform_wanted: str | None) ->
 
 def _has_platform(places: Places, wanted: str | None) -> bool:
     """What was said once holds until the contrary is said."""
-    chosen = places.home / "with-platform"
     if wanted == "yes":
-        chosen.touch()
+        places.with_platform.touch()
     elif wanted == "no":
-        chosen.unlink(missing_ok=True)
-    return chosen.exists()
+        places.with_platform.unlink(missing_ok=True)
+    return places.with_platform.exists()
 
 
 def _add_tools(steps: Steps, builder: Builder, needed: list[str]) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
 from lab import upstream
+from lab.rendering import FILE, FOLDER
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 KEPT = {repository.name: repository for repository in upstream.repositories()}
-FOLDER = re.compile(r"https://github\.com/([^/]+/[^/]+)//(\S+)\?ref=(\S+)")
-FILE = re.compile(r"https://raw\.githubusercontent\.com/([^/]+/[^/]+)/([^/]+)/(\S+)")
 
 
 def asked() -> list[tuple[str, str, str]]:

@@ -48,6 +48,11 @@ final class Lab {
         return new Cluster(name, Path.of(described.at("/clusters/" + name + "/kubeconfig").asText()));
     }
 
+    /** Whether Argo CD and what it brings were asked for: {@code make lab PLATFORM=yes}. */
+    boolean hasPlatform() {
+        return described.at("/platform").asBoolean();
+    }
+
     /** The one that Argo CD runs in. */
     Cluster home() {
         return cluster(described.at("/argo_cd").asText());

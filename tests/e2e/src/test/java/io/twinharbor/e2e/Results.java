@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * Collects what a scenario measured and prints it when it is over: one line {@code RESULT <scenario> <metric>=<number> …}.
  * The scenario's name is its class's tag; its tests ask for this as a parameter.
  */
-final class Results implements ParameterResolver, TestWatcher, AfterAllCallback {
+final class Results implements ExecutionCondition, ParameterResolver, TestWatcher, AfterAllCallback {
 
     /** Scenarios that need what Argo CD brings have this as a second tag. */
     private static final String GROUP = "platform";
@@ -34,6 +36,13 @@ final class Results implements ParameterResolver, TestWatcher, AfterAllCallback 
         T result = action.call();
         add(metric, Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0);
         return result;
+    }
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return context.getTags().contains(GROUP) && !Lab.running().hasPlatform()
+                ? ConditionEvaluationResult.disabled("this lab is without the platform; make lab PLATFORM=yes brings it")
+                : ConditionEvaluationResult.enabled("the lab has what the scenario needs");
     }
 
     @Override

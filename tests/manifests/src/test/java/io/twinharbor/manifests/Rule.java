@@ -1,6 +1,7 @@
 package io.twinharbor.manifests;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
@@ -56,7 +57,7 @@ enum Rule {
 
     /** The file with the example. */
     String example() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + ".yaml";
+        return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".yaml";
     }
 
     /** A container's own word wins over the pod's. */

@@ -31,10 +31,6 @@ record Workload(Manifest manifest, JsonNode pod) {
         return RUNNING.contains(manifest.kind());
     }
 
-    int replicas() {
-        return manifest.object().at("/spec/replicas").asInt(1);
-    }
-
     Stream<JsonNode> containers() {
         return stream(pod.path("containers"));
     }
