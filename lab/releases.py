@@ -50,8 +50,10 @@ def bring(places: Places, server: GitServer, registry: Registry, cancelled: Even
             pushed = _once(lambda image, name: _push(places, registry, image, name))
             for release in missing:
                 _record(release, pushed(release.image, release.name))
-            server.git(clone, "commit", "--quiet", "--all", "--message", "Images that this lab was built with")
-            server.git(clone, "push", "--quiet", "origin", "HEAD:main")
+            # The same build elsewhere may have had the same digest.
+            if server.git(clone, "status", "--porcelain"):
+                server.git(clone, "commit", "--quiet", "--all", "--message", "Images that this lab was built with")
+                server.git(clone, "push", "--quiet", "origin", "HEAD:main")
     return f"{len({release.image for release in missing})} built, {len({release.image for release in releases})} there"
 
 
