@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import platform
 import tarfile
 import tempfile
 from collections.abc import Callable
@@ -27,6 +28,7 @@ PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 AS_LAYER = ("--skip=output/dev", "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/man/*")
 """Devices are the runtime's business, and nobody reads manuals in there."""
 AT_ONCE = 2
+ARCHITECTURE = {"x86_64": "amd64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
 CONTROL_PLANE, CLUSTER, PLATFORM = STAGES = ("control_plane", "cluster", "platform")
 """What waits for an image: kubeadm, what every cluster has before anything else, or what Argo CD brings."""
 
@@ -167,7 +169,7 @@ class Packer:
                 _add_text(archive, "".join(lines), "etc/passwd")
             for target, links in image.links.items():
                 for link in links:
-                    entry = tarfile.TarInfo(link)
+                    entry = tarfile.TarInfo(link.replace("{architecture}", ARCHITECTURE))
                     entry.type, entry.linkname = tarfile.SYMTYPE, target
                     archive.addfile(entry)
         return layer
