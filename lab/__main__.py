@@ -42,7 +42,7 @@ def arguments() -> argparse.Namespace:
     up.add_argument(
         "--platform",
         choices=("yes", "no"),
-        help="whether Argo CD comes, with all that it brings; if not said: as before, at first no",
+        help="whether Argo CD comes, with all that it brings; if not said: as before, at first yes",
     )
     commands.add_parser("status", help="health of each part; the exit status is 3 if one is not well")
     shell = commands.add_parser("shell", help="a shell on one of its machines")

@@ -22,7 +22,7 @@ def describe(places: Places) -> int:
                 "secrets": str(places.secrets),
                 "users": described.users,
                 "argo_cd": described.argo_cd,
-                "platform": places.with_platform.exists(),
+                "platform": not places.without_platform.exists(),
                 "machines": {host.name: str(host.address) for host in described.hosts},
                 "clusters": {
                     name: {"nodes": [node.name for node in nodes], "kubeconfig": str(places.kubeconfigs / f"{name}.yaml")}

@@ -2,7 +2,7 @@
 
 LAB := python3 -m lab
 
-lab: ## hub and two Kubernetes clusters on this machine, as root; NODES=2 for more nodes in each, PLATFORM=yes for Argo CD and what it brings
+lab: ## hub and two Kubernetes clusters on this machine, as root; NODES=2 for more nodes in each, PLATFORM=no for bare clusters
 	@$(LAB) up $(if $(NODES),--nodes $(NODES)) $(if $(PLATFORM),--platform $(PLATFORM))
 
 lab-status: ## health of each part of the lab

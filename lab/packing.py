@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
+import io
 import json
-import os
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Callable
@@ -20,8 +18,9 @@ import tomllib
 from lab import root
 from lab.builder import Builder
 from lab.places import IMAGES, Places
+from lab.registry import Registry
 from lab.tool import wheel_version
-from local.failure import Cancelled, Failure
+from local.failure import Cancelled
 from local.passwords import write_private
 
 PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -49,6 +48,7 @@ class Image:
     links: dict[str, list[str]] = field(default_factory=dict, hash=False)
     entrypoint: tuple[str, ...] = ()
     user: str = ""
+    known: dict[str, int] = field(default_factory=dict, hash=False)
 
     @property
     def tools(self) -> list[str]:
@@ -59,10 +59,10 @@ class Image:
 class Packer:
     """All images of the lab."""
 
-    def __init__(self, places: Places, builder: Builder, registry: str) -> None:
+    def __init__(self, places: Places, builder: Builder, registry: Registry) -> None:
         self._places = places
         self._builder = builder
-        self._registry = registry
+        self.registry = registry
         self._lock = Lock()
         given = tomllib.loads((IMAGES / "images.toml").read_text())
         self.bases = {name: tuple(base["packages"]) for name, base in given["bases"].items()}
@@ -75,11 +75,6 @@ class Packer:
     def tools(self, stage: str) -> list[str]:
         """What must be compiled before all of a stage can be packed."""
         return list(dict.fromkeys(tool for image in self.stages[stage] for tool in image.tools))
-
-    def log_in(self, user: str, password: str) -> None:
-        """Where crane finds the password; it is not told on a command line."""
-        token = base64.b64encode(f"{user}:{password}".encode()).decode()
-        write_private(self._folder / "config.json", json.dumps({"auths": {self._registry: {"auth": token}}}))
 
     def push(self, images: list[Image], cancelled: Event) -> str:
         """Those that the registry has already are left alone."""
@@ -96,12 +91,6 @@ class Packer:
 
     def _ensure_image(self, image: Image, cancelled: Event) -> bool:
         return self._ensure(self._reference(image), self._key(image), lambda target: self._push(image, target, cancelled))
-
-    @property
-    def _folder(self) -> Path:
-        folder = self._places.home / "registry"
-        folder.mkdir(mode=0o700, exist_ok=True)
-        return folder
 
     def _reference(self, image: Image) -> str:
         return f"{image.name}:{self._tag(image)}"
@@ -125,40 +114,40 @@ class Packer:
 
     def _ensure(self, reference: str, key: str, push: Callable[[str], str]) -> bool:
         """Whether it had to be pushed: what was pushed for which key is remembered, and the registry asked if it still has it."""
-        record = self._folder / "pushed.json"
+        record = self.registry.folder / "pushed.json"
         with self._lock:
             pushed = _read(record).get(reference, {})
         if pushed.get("key") == key and self._has(reference, pushed["digest"]):
             return False
-        digest = push(f"{self._registry}/{reference}")
+        digest = push(f"{self.registry.address}/{reference}")
         with self._lock:
             write_private(record, json.dumps({**_read(record), reference: {"key": key, "digest": digest}}, indent=2))
         return True
 
     def _has(self, reference: str, digest: str) -> bool:
-        return self._crane("digest", f"{self._registry}/{reference}", check=False) == digest
+        return self.registry.digest(f"{self.registry.address}/{reference}") == digest
 
     def _push_base(self, base: str, target: str, cancelled: Event) -> str:
         layer = root.debian(self._places, f"base-{base}", "minbase", self.bases[base], AS_LAYER, cancelled)
-        self._crane("append", "--new_layer", layer, "--new_tag", target)
-        return self._crane("digest", target)
+        self.registry.crane("append", "--new_layer", layer, "--new_tag", target)
+        return self.registry.crane("digest", target)
 
     def _push(self, image: Image, target: str, cancelled: Event) -> str:
         if cancelled.is_set():
             raise Cancelled
-        with tempfile.TemporaryDirectory(dir=self._folder) as folder:
+        with tempfile.TemporaryDirectory(dir=self.registry.folder) as folder:
             layers = []
             if image.packages:
                 name = f"image-{image.name.replace('/', '-')}"
                 layers.append(root.debian(self._places, name, "extract", image.packages, AS_LAYER, cancelled))
-            if image.programs or image.links:
+            if image.programs or image.links or image.known:
                 layers.append(self._layer(image, Path(folder) / "layer.tar"))
-            base = ["--base", f"{self._registry}/{_base_reference(image.base)}"] if image.base else []
-            self._crane("append", *base, *(word for layer in layers for word in ("--new_layer", layer)), "--new_tag", target)
+            base = ["--base", f"{self.registry.address}/{_base_reference(image.base)}"] if image.base else []
+            self.registry.crane("append", *base, *(word for layer in layers for word in ("--new_layer", layer)), "--new_tag", target)
         entrypoint = image.entrypoint or (f"/usr/local/bin/{image.programs[0]}",)
         who = ["--user", image.user] if image.user else []
-        self._crane("mutate", target, "--tag", target, "--env", PATH, "--entrypoint", ",".join(entrypoint), *who)
-        return self._crane("digest", target)
+        self.registry.crane("mutate", target, "--tag", target, "--env", PATH, "--entrypoint", ",".join(entrypoint), *who)
+        return self.registry.crane("digest", target)
 
     def _layer(self, image: Image, layer: Path) -> Path:
         """The same bytes from the same programs, so that the registry knows a layer again."""
@@ -173,24 +162,15 @@ class Packer:
                 entry = tarfile.TarInfo(folder)
                 entry.type, entry.mode = tarfile.DIRTYPE, 0o775
                 archive.addfile(entry)
+            if image.known:
+                lines = (f"{name}:x:{number}:0:{name}:/:/usr/sbin/nologin\n" for name, number in image.known.items())
+                _add_text(archive, "".join(lines), "etc/passwd")
             for target, links in image.links.items():
                 for link in links:
                     entry = tarfile.TarInfo(link)
                     entry.type, entry.linkname = tarfile.SYMTYPE, target
                     archive.addfile(entry)
         return layer
-
-    def _crane(self, *words: str | Path, check: bool = True) -> str:
-        done = subprocess.run(
-            [str(self._places.programs / "bin" / "crane"), *map(str, words)],
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, "DOCKER_CONFIG": str(self._folder), "SSL_CERT_FILE": str(self._places.authority)},
-        )
-        if done.returncode and check:
-            raise Failure(f"crane {' '.join(map(str, words[:2]))} failed: {done.stderr.strip()}")
-        return done.stdout.strip()
 
 
 def _image(given: dict) -> Image:
@@ -202,6 +182,13 @@ def _add(archive: tarfile.TarFile, file: Path, name: str) -> None:
     entry.size, entry.mode = file.stat().st_size, 0o755
     with file.open("rb") as content:
         archive.addfile(entry, content)
+
+
+def _add_text(archive: tarfile.TarFile, text: str, name: str) -> None:
+    content = text.encode()
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode = len(content), 0o644
+    archive.addfile(entry, io.BytesIO(content))
 
 
 def _base_reference(base: str) -> str:

@@ -61,9 +61,9 @@ class Places(Home):
         return self.home / "authority" / "ca.pem"
 
     @property
-    def with_platform(self) -> Path:
-        """There if Argo CD and what it brings were asked for."""
-        return self.home / "with-platform"
+    def without_platform(self) -> Path:
+        """There if neither Argo CD nor what it brings was asked for."""
+        return self.home / "without-platform"
 
     @property
     def unfinished(self) -> Path:

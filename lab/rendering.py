@@ -43,9 +43,9 @@ def render(places: Places, into: Path) -> int:
 
 def overlays(tree: Path) -> list[Path]:
     """Folders that Argo CD, or Ansible at its beginning, applies as they are."""
-    found = [folder.parent for folder in tree.glob("kustomize/**/overlays/**/kustomization.yaml")]
+    found = [folder.parent for source in SOURCES for folder in tree.glob(f"{source}/**/overlays/**/kustomization.yaml")]
     found += [folder.parent for folder in tree.glob("gitops/clusters/*/*/kustomization.yaml")]
-    return sorted([*found, tree / "gitops" / "bootstrap"])
+    return sorted(found)
 
 
 def _bring_upstream(places: Places, tree: Path) -> None:

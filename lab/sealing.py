@@ -35,12 +35,19 @@ class Secret:
     kind: str
     data: dict[str, str]
     clusters: tuple[str, ...]
+    labels: dict[str, str]
 
 
 def wanted(clusters: Iterable[str]) -> list[Secret]:
     given = tomllib.loads((LAB / "secrets.toml").read_text())
     return [
-        Secret(*name.split("/"), entry.get("type", "Opaque"), entry["data"], tuple(entry.get("clusters", clusters)))
+        Secret(
+            *name.split("/"),
+            entry.get("type", "Opaque"),
+            entry["data"],
+            tuple(entry.get("clusters", clusters)),
+            entry.get("labels", {}),
+        )
         for name, entry in given.items()
     ]
 
@@ -86,7 +93,7 @@ def _seal(places: Places, cluster: str, secret: Secret) -> str:
     plain = {
         "apiVersion": "v1",
         "kind": "Secret",
-        "metadata": {"name": secret.name, "namespace": secret.namespace},
+        "metadata": {"name": secret.name, "namespace": secret.namespace, "labels": secret.labels},
         "type": secret.kind,
         "data": data,
     }

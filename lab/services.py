@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from lab import applications, mirror, packing, playbooks, sealing
+from lab import applications, mirror, packing, playbooks, releases, sealing
 from lab.builder import Builder
 from lab.git_server import GitServer
 from lab.inventory import Inventory
@@ -62,6 +62,7 @@ class Services:
             before = name
         add("repository", lambda: self._play("platform", "--tags=keys"), ["git", "clusters"])
         add("secrets", self._seal, ["repository", *self._after("sealed-secrets")])
+        add("releases", self._release, ["secrets"])
         add(
             "argo cd",
             lambda: self._play("platform", "--tags=argo_cd"),
@@ -70,7 +71,7 @@ class Services:
         add(
             "applications",
             lambda: applications.wait(self._places, self._described.argo_cd, self._steps.cancelled),
-            ["argo cd", "secrets"],
+            ["argo cd", "secrets", "releases"],
         )
 
     def _play(self, name: str, *options: str, tools: Iterable[str] = ()) -> str:
@@ -82,8 +83,12 @@ class Services:
 
     def _push_images(self, images: list[Image]) -> str:
         self._builder.offer(["crane", *(tool for image in images for tool in image.tools)])
-        self._packer.log_in(self._described.users["registry-push"], push_password(self._places))
+        self._packer.registry.log_in(self._described.users["registry-push"], push_password(self._places))
         return self._packer.push(images, self._steps.cancelled)
+
+    def _release(self) -> str:
+        self._builder.offer(["crane"])
+        return releases.bring(self._places, self._git_server(), self._packer.registry, self._steps.cancelled)
 
     def _seal(self) -> str:
         self._builder.offer(["sealed-secrets"])

@@ -61,7 +61,7 @@ def _checks(places: Places, described: Inventory):
         yield lambda name=name, path=path, answer=answer: _service(places, f"https://{name}.{described.zone}{path}", name, answer)
     for cluster, nodes in described.clusters.items():
         yield lambda cluster=cluster, nodes=nodes: _cluster(places, cluster, any(machines.init_of(node.name) for node in nodes))
-    if places.with_platform.exists():
+    if not places.without_platform.exists():
         home = described.clusters[described.argo_cd]
         yield lambda: _applications(places, described.argo_cd, any(machines.init_of(node.name) for node in home))
 

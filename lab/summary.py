@@ -35,4 +35,6 @@ def where(places: Places, described: Inventory, seconds: float) -> str:
 
 
 def _argo_cd(places: Places, zone: str) -> str:
-    return f"  {'Argo CD':<16} https://argocd.{zone}   admin, password in {places.shown(places.secrets / ARGO_CD)}"
+    kept = places.shown(places.secrets / ARGO_CD)
+    others = "developer, release-manager and operations, each in argocd-<name> beside it"
+    return f"  {'Argo CD':<16} https://argocd.{zone}   admin, password in {kept}; {others}"

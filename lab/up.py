@@ -14,6 +14,7 @@ from lab.inventory import Inventory
 from lab.machines import Machines
 from lab.packing import Packer
 from lab.places import Places
+from lab.registry import Registry
 from lab.services import Services, tool_step
 from local.screen import say
 from local.steps import Steps
@@ -32,7 +33,7 @@ def up(places: Places, nodes_wanted: int | None, platform_wanted: str | None) ->
     needs.check_network(described)
     _make_keys(places)
     platform = _has_platform(places, platform_wanted)
-    packer = Packer(places, builder, f"registry.{described.zone}")
+    packer = Packer(places, builder, Registry(places, f"registry.{described.zone}"))
     stages = [packing.CONTROL_PLANE, packing.CLUSTER, *([packing.PLATFORM] if platform else [])]
     needed = list(dict.fromkeys(_needed(packer, stages)))
 
@@ -58,11 +59,11 @@ def up(places: Places, nodes_wanted: int | None, platform_wanted: str | None) ->
 
 def _has_platform(places: Places, wanted: str | None) -> bool:
     """What was said once holds until the contrary is said."""
-    if wanted == "yes":
-        places.with_platform.touch()
-    elif wanted == "no":
-        places.with_platform.unlink(missing_ok=True)
-    return places.with_platform.exists()
+    if wanted == "no":
+        places.without_platform.touch()
+    elif wanted == "yes":
+        places.without_platform.unlink(missing_ok=True)
+    return not places.without_platform.exists()
 
 
 def _add_tools(steps: Steps, builder: Builder, needed: list[str]) -> None:

@@ -1,14 +1,12 @@
-"""Keycloak in the clusters is the one of `make run`, and knows all that the realm's file leaves open."""
+"""Keycloak in the clusters is built by the lab, and knows all that the realm's file leaves open."""
 
 from __future__ import annotations
 
 import re
 
-import yaml
-
-from lab import sealing
-from local import versions
+from lab import releases, sealing
 from local.keycloak import REALM_FILE
+from local.places import REPOSITORY
 
 COMPONENT = REALM_FILE.parents[1]
 PLACEHOLDER = re.compile(r"\$\{([A-Z_]+)(?::[^}]*)?\}")
@@ -19,9 +17,8 @@ def variables(*settings: str) -> set[str]:
     return {line.partition("=")[0] for line in lines if line and not line.startswith("#")}
 
 
-def test_the_image_has_the_version_of_make_run() -> None:
-    images = yaml.safe_load((COMPONENT / "base" / "kustomization.yaml").read_text())["images"]
-    assert [image["newTag"] for image in images if image["name"] == "twinharbor/keycloak"] == [versions.keycloak()]
+def test_the_lab_builds_its_image() -> None:
+    assert "keycloak" in {release.image for release in releases.read(REPOSITORY)}
 
 
 def test_whatever_the_realm_leaves_open_has_a_value_in_the_clusters() -> None:

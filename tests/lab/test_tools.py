@@ -11,10 +11,11 @@ from lab import tool as tools
 from lab.builder import Builder
 from lab.packing import Packer
 from lab.places import TOOLS, Places
+from lab.registry import Registry
 
 PLACES = Places.of({"TWINHARBOR_HOME": "/nowhere", "TWINHARBOR_CACHE": "/nowhere/cache"})
 BUILT = Builder(PLACES)
-PACKED = Packer(PLACES, BUILT, "registry.example")
+PACKED = Packer(PLACES, BUILT, Registry(PLACES, "registry.example"))
 
 
 def test_every_module_is_in_the_table_and_every_entry_has_a_module() -> None:

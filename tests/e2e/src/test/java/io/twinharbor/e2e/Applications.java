@@ -22,6 +22,10 @@ final class Applications {
                 .toList();
     }
 
+    static String project(GenericKubernetesResource application) {
+        return application.get("spec", "project");
+    }
+
     private static String sync(GenericKubernetesResource application) {
         return String.valueOf(application.<Object>get("status", "sync", "status"));
     }

@@ -48,7 +48,7 @@ final class Lab {
         return new Cluster(name, Path.of(described.at("/clusters/" + name + "/kubeconfig").asText()));
     }
 
-    /** Whether Argo CD and what it brings were asked for: {@code make lab PLATFORM=yes}. */
+    /** Whether Argo CD and what it brings were asked for: not so with {@code make lab PLATFORM=no}. */
     boolean hasPlatform() {
         return described.at("/platform").asBoolean();
     }

@@ -18,11 +18,12 @@ record Database(Map<String, String> environment) {
     }
 
     String url(String database) {
-        return "jdbc:postgresql://%s:%s/%s?sslmode=%s&ApplicationName=accounts-schema".formatted(
+        return "jdbc:postgresql://%s:%s/%s?sslmode=%s&sslrootcert=%s&ApplicationName=accounts-schema".formatted(
                 environment.getOrDefault("DB_HOST", "localhost"),
                 environment.getOrDefault("DB_PORT", "5432"),
                 database,
-                environment.getOrDefault("DB_SSL_MODE", "prefer"));
+                environment.getOrDefault("DB_SSL_MODE", "prefer"),
+                environment.getOrDefault("DB_SSL_ROOT_CERT", "/etc/ssl/certs/ca-certificates.crt"));
     }
 
     Connection connectAsAdministrator(String database) throws SQLException {

@@ -17,6 +17,8 @@ public final class Main {
 
             Both may be repeated at will. Environment:
               DB_HOST, DB_PORT, DB_NAME             where the database is (localhost, 5432, accounts)
+              DB_SSL_MODE, DB_SSL_ROOT_CERT         as PostgreSQL names them, and a PEM file of authorities
+                                                    (prefer, the system's)
               DB_ADMIN_USER, DB_ADMIN_PASSWORD      provision: a role that may create databases and roles
               DB_OWNER_PASSWORD                     both: owns the tables
               DB_APP_PASSWORD, DB_READER_PASSWORD, DB_BACKUP_PASSWORD

@@ -1,0 +1,79 @@
+"""The project's own images: built from this checkout while the lab's registry lacks what Git says; later ones are the pipeline's."""
+
+from __future__ import annotations
+
+import re
+import tarfile
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from lab import programs
+from lab.git_server import GitServer
+from lab.places import Places
+from lab.registry import Registry
+from lab.sealing import REPOSITORY as LAB_REPOSITORY
+from local.places import REPOSITORY
+
+IMAGE = re.compile(r"- name: twinharbor/(?P<image>\S+)\n\s+newName: (?P<name>\S+)\n\s+digest: (?P<digest>\S+)")
+
+
+@dataclass(frozen=True)
+class Release:
+    """An image that a kustomization names by its digest."""
+
+    file: Path
+    image: str
+    name: str
+    digest: str
+
+
+def read(tree: Path) -> list[Release]:
+    return [
+        Release(file, **found.groupdict())
+        for file in sorted(tree.glob("kustomize/**/kustomization.yaml"))
+        for found in IMAGE.finditer(file.read_text())
+    ]
+
+
+def bring(places: Places, server: GitServer, registry: Registry, cancelled: Event) -> str:
+    """Builds and pushes what is missing, and commits its digest where Git says another."""
+    with tempfile.TemporaryDirectory(dir=places.home) as temporary:
+        clone = Path(temporary) / "clone"
+        server.git(Path(temporary), "clone", "--quiet", "--depth=1", server.repository(LAB_REPOSITORY), str(clone))
+        releases = read(clone)
+        missing = [release for release in releases if registry.digest(f"{release.name}@{release.digest}") != release.digest]
+        if missing:
+            programs.run(places, "images", ["make", "images"], cancelled=cancelled, folder=REPOSITORY)
+            pushed = _once(lambda image, name: _push(places, registry, image, name))
+            for release in missing:
+                _record(release, pushed(release.image, release.name))
+            # The same build elsewhere may have had the same digest.
+            if server.git(clone, "status", "--porcelain"):
+                server.git(clone, "commit", "--quiet", "--all", "--message", "Images that this lab was built with")
+                server.git(clone, "push", "--quiet", "origin", "HEAD:main")
+    return f"{len({release.image for release in missing})} built, {len({release.image for release in releases})} there"
+
+
+def _once(push: Callable[[str, str], str]) -> Callable[[str, str], str]:
+    pushed: dict[str, str] = {}
+
+    def once(image: str, name: str) -> str:
+        if name not in pushed:
+            pushed[name] = push(image, name)
+        return pushed[name]
+
+    return once
+
+
+def _push(places: Places, registry: Registry, image: str, name: str) -> str:
+    with tempfile.TemporaryDirectory(dir=places.home) as folder:
+        with tarfile.open(REPOSITORY / ".twinharbor" / "images" / f"{image}.tar") as archive:
+            archive.extractall(folder, filter="data")
+        return registry.push(Path(folder), name)
+
+
+def _record(release: Release, digest: str) -> None:
+    release.file.write_text(release.file.read_text().replace(release.digest, digest))
