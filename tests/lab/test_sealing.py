@@ -25,7 +25,7 @@ def places(tmp_path: Path) -> Places:
 
 
 def secret(**data: str) -> Secret:
-    return Secret("shop", "database", "Opaque", data, ("east", "west"))
+    return Secret("shop", "database", "Opaque", data, ("east", "west"), {})
 
 
 def test_a_secret_is_for_every_cluster_unless_it_says_which() -> None:
