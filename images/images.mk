@@ -5,10 +5,21 @@ OUR_BASE := localhost/twinharbor/base
 BASE ?= $(OUR_BASE)
 SYFT := $(VENV)/bin/syft
 buildah_build := BUILDAH_ISOLATION=$${BUILDAH_ISOLATION:-chroot} buildah build --quiet --format oci
-accounts_sources := $(shell find pom.xml services/accounts/pom.xml services/accounts/Containerfile services/accounts/image \
-    services/accounts/schema/pom.xml services/accounts/schema/src/main services/accounts/service/pom.xml services/accounts/service/src/main -type f)
 
-images: $(IMAGES)/accounts.tar $(IMAGES)/accounts.spdx.json ## OCI images and their SBOMs, into .twinharbor/images; BASE=… for another base
+# Of each image: the folder of its Containerfile, the modules whose packages go into it, whatever it is made from.
+accounts_folder := services/accounts
+accounts_modules := services/accounts/schema,services/accounts/service
+accounts_sources := $(shell find services/accounts/pom.xml services/accounts/Containerfile services/accounts/image services/accounts/schema/pom.xml \
+    services/accounts/schema/src/main services/accounts/service/pom.xml services/accounts/service/src/main -type f)
+
+keycloak_folder := images/keycloak
+keycloak_modules := images/keycloak
+keycloak_sources := images/keycloak/pom.xml images/keycloak/Containerfile
+keycloak_arguments := --build-arg VERSION=$(shell sed -n 's:.*<keycloak.version>\(.*\)</.*:\1:p' pom.xml)
+
+ours := accounts keycloak
+
+images: $(foreach image,$(ours),$(IMAGES)/$(image).tar $(IMAGES)/$(image).spdx.json) ## OCI images and their SBOMs, into .twinharbor/images; BASE=… for another base
 
 # Whatever is made gets its name when it is whole: a build that was broken off leaves nothing that the next one takes for done.
 $(IMAGES)/base/root.tar: images/base/essential images/base/java
@@ -25,17 +36,18 @@ $(IMAGES)/base.name: always
 	@mkdir -p $(@D)
 	@echo "$(BASE)" | cmp --silent - $@ || echo "$(BASE)" >$@
 
-$(IMAGES)/accounts.tar: $(accounts_sources) $(IMAGES)/base.name $(if $(filter $(OUR_BASE),$(BASE)),$(IMAGES)/base/root.tar images/base/Containerfile)
+.SECONDEXPANSION:
+$(ours:%=$(IMAGES)/%.tar): $(IMAGES)/%.tar: pom.xml $$($$*_sources) $(IMAGES)/base.name $(if $(filter $(OUR_BASE),$(BASE)),$(IMAGES)/base/root.tar images/base/Containerfile)
 	@images/needs buildah
-	@echo "packing accounts with the parts of Liberty that it uses …"
-	@mvn --batch-mode --quiet -DskipTests -Pimage --projects services/accounts/schema,services/accounts/service --also-make package
-	@echo "building the image of accounts on $(BASE) …"
+	@echo "packing what goes into $* …"
+	@mvn --batch-mode --quiet -DskipTests -Pimage --projects $($*_modules) --also-make package
+	@echo "building the image of $* on $(BASE) …"
 	$(if $(filter $(OUR_BASE),$(BASE)),@$(buildah_build) --tag $(OUR_BASE) --file images/base/Containerfile $(IMAGES)/base >/dev/null)
-	@$(buildah_build) --build-arg BASE=$(BASE) --tag localhost/twinharbor/accounts services/accounts >/dev/null
+	@$(buildah_build) --build-arg BASE=$(BASE) $($*_arguments) --tag localhost/twinharbor/$* $($*_folder) >/dev/null
 	@rm -f $@.part
-	@buildah push --quiet localhost/twinharbor/accounts oci-archive:$@.part:localhost/twinharbor/accounts:latest
+	@buildah push --quiet localhost/twinharbor/$* oci-archive:$@.part:localhost/twinharbor/$*:latest
 	@mv $@.part $@
-	@echo "$@: $$(du -h $@ | cut -f1), in buildah's storage as localhost/twinharbor/accounts"
+	@echo "$@: $$(du -h $@ | cut -f1), in buildah's storage as localhost/twinharbor/$*"
 
 $(IMAGES)/%.spdx.json: $(IMAGES)/%.tar $(VENV)/made
 	@$(SYFT) scan --quiet oci-archive:$< --source-name twinharbor/$* --output spdx-json=$@.part

@@ -7,12 +7,14 @@ import json
 import secrets
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
 import tomllib
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from lab.git_server import GitServer
 from lab.inventory import Inventory
@@ -107,8 +109,22 @@ def _value(places: Places, cluster: str, secret: Secret, key: str) -> str:
     if kind == "file":
         return (places.home / rest).read_text()
     if kind == "random":
-        kept = places.secrets / f"{secret.namespace}.{secret.name}.{key}"
-        if not kept.exists():
-            write_private(kept, secrets.token_urlsafe(int(rest)) + "\n")
-        return kept.read_text().strip()
+        return _kept(places, secret, key, lambda: secrets.token_urlsafe(int(rest)) + "\n").strip()
+    if kind == "rsa":
+        return "".join(_kept(places, secret, key, lambda: _rsa_key(int(rest))).splitlines()[1:-1])
     return ":".join(filter(None, (kind, rest)))
+
+
+def _kept(places: Places, secret: Secret, key: str, make: Callable[[], str]) -> str:
+    file = places.secrets / f"{secret.namespace}.{secret.name}.{key}"
+    if not file.exists():
+        write_private(file, make())
+    return file.read_text()
+
+
+def _rsa_key(bits: int) -> str:
+    return (
+        rsa.generate_private_key(public_exponent=65537, key_size=bits)
+        .private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        .decode()
+    )

@@ -10,9 +10,10 @@ from threading import Event
 
 from local import commands, versions
 from local.lock import exclusive
-from local.places import DISTRIBUTIONS, LOCAL, Places
+from local.places import DISTRIBUTIONS, REPOSITORY, Places
 
-REALM_FILE = LOCAL / "keycloak" / "twinharbor-realm.json"
+# The clusters' own. Where no signing key is given, as here, Keycloak makes one.
+REALM_FILE = REPOSITORY / "kustomize" / "platform" / "keycloak" / "base" / "twinharbor-realm.json"
 # What is fixed when Keycloak is built. One that is started as --optimized cannot change it any more.
 BUILD_OPTIONS = ("--db=postgres", "--health-enabled=true", "--http-relative-path=/auth", "--features-disabled=kerberos")
 

@@ -118,7 +118,7 @@ class _Start:
                                  self.passwords["keycloak-database"])
         self._run("keycloak", lambda: readiness.keycloak(self.settings), 300)
         return None if is_as_imported else \
-            "ready, with an older realm than the one in local/keycloak (reset imports it anew)"
+            "ready, with an older realm than the one in kustomize/platform/keycloak (reset imports it anew)"
 
     def _entry(self) -> None:
         self.supervisor.wait_for("traefik", lambda: readiness.entry(self.settings, self.places), 30,

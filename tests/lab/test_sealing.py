@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import stat
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import load_der_private_key, load_pem_private_key
 
 from lab import sealing
 from lab.places import Places
@@ -22,7 +25,7 @@ def places(tmp_path: Path) -> Places:
 
 
 def secret(**data: str) -> Secret:
-    return Secret("shop", "database", "Opaque", data, ("east", "west"))
+    return Secret("shop", "database", "Opaque", data, ("east", "west"), {})
 
 
 def test_a_secret_is_for_every_cluster_unless_it_says_which() -> None:
@@ -38,6 +41,22 @@ def test_a_random_value_is_made_once_and_is_the_same_in_every_cluster(places: Pl
 def test_a_random_value_is_readable_by_its_owner_alone(places: Places) -> None:
     sealing._value(places, "east", secret(password="random:24"), "password")
     assert stat.S_IMODE((places.secrets / "shop.database.password").stat().st_mode) == 0o600
+
+
+def test_an_rsa_key_is_made_once_and_is_one_line_in_every_cluster(places: Places) -> None:
+    made = sealing._value(places, "east", secret(key="rsa:2048"), "key")
+    assert sealing._value(places, "west", secret(key="rsa:2048"), "key") == made
+    key = load_der_private_key(base64.b64decode(made, validate=True), None)
+    assert isinstance(key, RSAPrivateKey)
+    assert key.key_size == 2048
+
+
+def test_an_rsa_key_is_kept_as_pem_for_its_owner_alone(places: Places) -> None:
+    made = sealing._value(places, "east", secret(key="rsa:2048"), "key")
+    kept = places.secrets / "shop.database.key"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    pem, sealed = load_pem_private_key(kept.read_bytes(), None), load_der_private_key(base64.b64decode(made), None)
+    assert pem.private_numbers() == sealed.private_numbers()
 
 
 def test_a_file_is_that_of_the_cluster(places: Places) -> None:

@@ -106,5 +106,7 @@ def test_what_is_secret_is_not_in_the_repository():
     realm = json.loads(REALM_FILE.read_text())
     secrets = [client["secret"] for client in realm["clients"] if "secret" in client] + [
         credential["value"] for user in realm["users"] for credential in user.get("credentials", [])]
-    assert len(secrets) == 4
+    secrets += [key for provider in realm["components"]["org.keycloak.keys.KeyProvider"]
+                for key in provider["config"].get("privateKey", [])]
+    assert len(secrets) == 5
     assert all(secret.startswith("${") for secret in secrets)
