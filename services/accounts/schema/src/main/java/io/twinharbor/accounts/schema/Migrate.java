@@ -21,7 +21,8 @@ final class Migrate {
                 .locations(seed
                         ? new String[] {"classpath:db/migration", "classpath:db/development"}
                         : new String[] {"classpath:db/migration"})
-                .connectRetries(30)
+                .connectRetries(60)
+                .connectRetriesInterval(5)
                 .load();
         flyway.migrate();
         return flyway.info().current().getVersion().getVersion();
