@@ -8,7 +8,7 @@ import secrets
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 
@@ -35,7 +35,9 @@ class Secret:
     kind: str
     data: dict[str, str]
     clusters: tuple[str, ...]
-    labels: dict[str, str]
+    labels: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    """What more than the cluster is filled in."""
 
 
 def wanted(clusters: Iterable[str]) -> list[Secret]:
@@ -47,6 +49,7 @@ def wanted(clusters: Iterable[str]) -> list[Secret]:
             entry["data"],
             tuple(entry.get("clusters", clusters)),
             entry.get("labels", {}),
+            entry.get("names", {}),
         )
         for name, entry in given.items()
     ]
@@ -105,7 +108,12 @@ def _seal(places: Places, cluster: str, secret: Secret) -> str:
 
 
 def _value(places: Places, cluster: str, secret: Secret, key: str) -> str:
-    kind, _, rest = Template(secret.data[key]).substitute(cluster=cluster).partition(":")
+    names = {name: _found(places, secret, name, text, {"cluster": cluster}).strip() for name, text in secret.names.items()}
+    return _found(places, secret, key, secret.data[key], {**names, "cluster": cluster})
+
+
+def _found(places: Places, secret: Secret, key: str, text: str, names: dict[str, str]) -> str:
+    kind, _, rest = Template(text).substitute(names).partition(":")
     if kind == "file":
         return (places.home / rest).read_text()
     if kind == "random":

@@ -67,3 +67,10 @@ def test_a_file_is_that_of_the_cluster(places: Places) -> None:
 def test_text_stays_as_it_is_colons_and_all(places: Places) -> None:
     assert sealing._value(places, "east", secret(url="https://east:6443"), "url") == "https://east:6443"
     assert sealing._value(places, "east", secret(user="accounts_app"), "user") == "accounts_app"
+
+
+def test_text_may_name_what_is_in_a_file_of_the_cluster(places: Places) -> None:
+    (places.secrets / "s3-east").write_text("east's\n")
+    store = Secret("shop", "store", "Opaque", {"store.yml": "user: ${cluster}\nkey: ${key}\n"}, ("east",), {},
+                   {"key": "file:secrets/s3-${cluster}"})
+    assert sealing._value(places, "east", store, "store.yml") == "user: east\nkey: east's\n"

@@ -29,7 +29,8 @@ class ApplicationsIT {
                 .map(application -> application.getMetadata().getName())
                 .filter(name -> name.endsWith("-" + cluster.name()) && !name.startsWith("cluster-"))
                 .map(name -> name.substring(0, name.length() - cluster.name().length() - 1))
-                .filter(name -> !List.of("argo-cd", "argo-cd-access", "bootstrap").contains(name)).sorted().toList()).toList();
+                .filter(name -> !List.of("argo-cd", "argo-cd-access", "bootstrap", "thanos-compactor").contains(name)).sorted()
+                .toList()).toList();
         assertEquals(1, components.stream().distinct().count(), components::toString);
     }
 }
