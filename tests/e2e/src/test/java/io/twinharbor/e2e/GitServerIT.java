@@ -13,13 +13,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -72,7 +69,7 @@ class GitServerIT {
 
     @Test
     void aPushFiresTheWebhookWithItsCommit(Results results) throws Exception {
-        git("clone", "--quiet", Lab.running().address("git") + "/" + USER + "/" + REPOSITORY + ".git", folder.resolve("work")
+        Git.run("clone", "--quiet", Lab.running().address("git") + "/" + USER + "/" + REPOSITORY + ".git", folder.resolve("work")
                 .toString());
         Files.writeString(folder.resolve("work/file"), "changed\n");
         inWork("add", "file");
@@ -114,17 +111,7 @@ class GitServerIT {
     }
 
     private String inWork(String... words) {
-        return git(Stream.concat(Stream.of("-C", folder.resolve("work").toString()), Stream.of(words))
-                .toArray(String[]::new));
-    }
-
-    private static String git(String... words) {
-        var line = Stream.concat(Stream.of("git", "-c", "user.name=E2E", "-c", "user.email=e2e@example.org"),
-                Stream.of(words)).toList();
-        return Command.run(Duration.ofSeconds(30), line, Map.of(
-                "GIT_TERMINAL_PROMPT", "0", "GIT_SSL_CAINFO", Lab.running().authority().toString(), "GIT_CONFIG_COUNT", "1",
-                "GIT_CONFIG_KEY_0", "http.extraHeader",
-                "GIT_CONFIG_VALUE_0", "Authorization: " + Lab.running().basic("git-admin")));
+        return Git.in(folder.resolve("work"), words);
     }
 
     private static String repository(String path) {

@@ -1,0 +1,45 @@
+package io.twinharbor.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+
+/** The repository that says what the clusters are to run, in a clone of its own. */
+final class State implements AutoCloseable {
+
+    private final Path clone;
+    private final String before;
+
+    State(Path folder) {
+        clone = folder.resolve("state");
+        Git.run("clone", "--quiet", Lab.running().address("git") + "/twinharbor/twinharbor.git", clone.toString());
+        before = head();
+    }
+
+    String head() {
+        return Git.in(clone, "rev-parse", "HEAD").strip();
+    }
+
+    /** Changes a file, commits and pushes. */
+    void push(String file, UnaryOperator<String> change, String why) throws IOException {
+        Path changed = clone.resolve(file);
+        Files.writeString(changed, change.apply(Files.readString(changed)));
+        Git.in(clone, "commit", "--quiet", "--all", "-m", why);
+        push();
+    }
+
+    /** Takes back everything that was pushed from here, as a release manager would: by one commit more. */
+    @Override
+    public void close() {
+        if (!Git.in(clone, "diff", "--name-only", before).isBlank()) {
+            Git.in(clone, "checkout", "--quiet", before, "--", ".");
+            Git.in(clone, "commit", "--quiet", "-m", "E2E: as it was");
+            push();
+        }
+    }
+
+    private void push() {
+        Git.in(clone, "push", "--quiet", "origin", "HEAD:main");
+    }
+}
