@@ -2,6 +2,9 @@ package io.twinharbor.e2e;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What Argo CD says of its Applications. */
 final class Applications {
@@ -20,6 +23,18 @@ final class Applications {
                 .filter(application -> !sync(application).equals("Synced") || !health(application).equals("Healthy"))
                 .map(application -> application.getMetadata().getName() + ": " + sync(application) + ", " + health(application))
                 .toList();
+    }
+
+    static boolean isWell(String name) {
+        return unwell().stream().noneMatch(line -> line.startsWith(name + ":"));
+    }
+
+    /** What Argo CD has to say against one; empty if nothing. */
+    static String conditions(String name) {
+        return all().stream().filter(application -> application.getMetadata().getName().equals(name))
+                .map(application -> application.<List<Map<String, String>>>get("status", "conditions"))
+                .flatMap(conditions -> conditions == null ? Stream.empty() : conditions.stream())
+                .map(condition -> condition.get("message")).collect(Collectors.joining("\n"));
     }
 
     static String project(GenericKubernetesResource application) {

@@ -130,6 +130,11 @@ final class Lab {
         }
     }
 
+    /** What {@code make lab-status} says, whether or not all is well. */
+    static String status() {
+        return Command.run(Duration.ofMinutes(2), List.of("sh", "-c", "python3 -m lab status || [ $? -eq 3 ]"));
+    }
+
     /** Runs one of the lab's commands, as a user would; returns what it wrote to its standard output. */
     static String command(Duration patience, String... words) {
         var line = Stream.concat(Stream.of("python3", "-m", "lab"), Stream.of(words)).toList();

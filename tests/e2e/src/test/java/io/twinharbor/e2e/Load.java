@@ -1,0 +1,75 @@
+package io.twinharbor.e2e;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Requests at a steady pace, whatever becomes of those before, and what came of each. */
+final class Load implements AutoCloseable {
+
+    private static final int THREADS = 40;
+
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
+    private final List<Long> good = new ArrayList<>();
+    private final List<Long> failed = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+
+    /** Begins at once; a request says whether it was answered well by its status. */
+    static Load of(Duration between, Callable<Integer> request) {
+        var load = new Load();
+        load.threads.scheduleAtFixedRate(() -> load.threads.execute(() -> load.send(request)), 0, between.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return load;
+    }
+
+    /** Ends it, after those that are under way. */
+    @Override
+    public void close() throws InterruptedException {
+        threads.shutdown();
+        threads.awaitTermination(30, TimeUnit.SECONDS);
+    }
+
+    synchronized int sent() {
+        return good.size() + failed.size();
+    }
+
+    synchronized int failed() {
+        return failed.size();
+    }
+
+    /** What the failed ones said, each once. */
+    synchronized List<String> failures() {
+        return failures.stream().distinct().toList();
+    }
+
+    /** From the first failed request to the last, by when they were sent, in seconds. */
+    synchronized double window() {
+        return failed.isEmpty() ? 0
+                : (failed.stream().mapToLong(Long::longValue).max().getAsLong()
+                - failed.stream().mapToLong(Long::longValue).min().getAsLong()) / 1e9;
+    }
+
+    private void send(Callable<Integer> request) {
+        long begun = System.nanoTime();
+        String failure;
+        try {
+            int status = request.call();
+            failure = status < 400 ? "" : "status " + status;
+        } catch (IOException e) {
+            failure = e.toString();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        synchronized (this) {
+            (failure.isEmpty() ? good : failed).add(begun);
+            if (!failure.isEmpty()) {
+                failures.add(failure);
+            }
+        }
+    }
+}
