@@ -73,7 +73,7 @@ class AccountsNetworkIT {
     void onlyWhatIsNeededIsReached(String cluster, String from, String to, int port, boolean isReached) throws Exception {
         var where = from.equals("stranger") ? ELSEWHERE : OWN;
         var outcome = Lab.running().cluster(cluster).exec(where, from.equals("stranger") ? from : name(from),
-                "nc -w 2 -e /bin/date " + to + " " + port);
+                "nc -w 2 " + to + " " + port + " -e /bin/date");
         assertEquals(isReached, outcome.status() == 0, outcome::output);
     }
 
