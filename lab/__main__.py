@@ -64,6 +64,8 @@ def arguments() -> argparse.Namespace:
     commands.add_parser("tools", help="compile every tool that is not compiled yet, and wait for it")
     render = commands.add_parser("render", help="what every overlay of kustomize and gitops comes to, without a cluster")
     render.add_argument("into", type=Path, help="the folder for it, which is emptied first")
+    rotate = commands.add_parser("rotate", help="give a secret of lab/secrets.toml a new value, and restart what uses it")
+    rotate.add_argument("secret", help="namespace/name, such as accounts/accounts-app")
     commands.add_parser("down", help="stop all of it; data stay")
     clean = commands.add_parser("clean", help="stop it and delete its data, keys and passwords")
     clean.add_argument("--yes", action="store_true", help="do not ask")
@@ -78,9 +80,9 @@ def run(given: argparse.Namespace, places: Places) -> int:
         needs.check(places)
     if given.command not in ("up", "tools", "render") and not places.home.exists():
         say("There is no lab here: make lab makes one.")
-        return 3 if given.command in ("status", "shell", "describe", "kill", "play") else 0
+        return 3 if given.command in ("status", "shell", "describe", "kill", "play", "rotate") else 0
     places.make()
-    if given.command in ("up", "tools", "render", "status", "describe", "play"):
+    if given.command in ("up", "tools", "render", "status", "describe", "play", "rotate"):
         virtualenv.enter("lab", LAB / "requirements.txt", places.python)
     if given.command == "status":
         from lab import status
@@ -120,6 +122,11 @@ def _change(given: argparse.Namespace, places: Places) -> int:
 
         with exclusive(places.lock):
             return up.up(places, given.nodes, given.platform)
+    if given.command == "rotate":
+        from lab import rotation
+
+        with exclusive(places.lock):
+            return rotation.rotate(places, given.secret)
     if given.command == "kill":
         from lab import machines
 

@@ -11,6 +11,9 @@ lab-status: ## health of each part of the lab
 lab-shell: ## a shell on one of its machines: HOST=east; RUN='command' runs that instead
 	@$(LAB) shell $(or $(HOST),east) $(RUN)
 
+rotate: ## a new value for one of the platform's secrets: SECRET=accounts/accounts-app
+	@$(LAB) rotate $(SECRET)
+
 lab-tools: ## wait until every tool of the platform is compiled
 	@$(LAB) tools
 
@@ -20,7 +23,7 @@ down: ## stop the lab; its data stay
 clean-lab: ## stop it and delete its machines, data and passwords; YES=1 to be asked nothing
 	@$(LAB) clean $(if $(YES),--yes)
 
-.PHONY: lab lab-status lab-shell lab-tools down clean-lab
+.PHONY: lab lab-status lab-shell rotate lab-tools down clean-lab
 
 e2e: ## drive the running lab as its users would; SCENARIO=name for one of them
 	@mvn --batch-mode --quiet --no-transfer-progress -Dstyle.color=never --projects tests/e2e -DskipITs=false $(if $(SCENARIO),-Dgroups='$(SCENARIO)') verify

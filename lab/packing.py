@@ -145,7 +145,9 @@ class Packer:
             if image.programs or image.links or image.known:
                 layers.append(self._layer(image, Path(folder) / "layer.tar"))
             base = ["--base", f"{self.registry.address}/{_base_reference(image.base)}"] if image.base else []
-            self.registry.crane("append", *base, *(word for layer in layers for word in ("--new_layer", layer)), "--new_tag", target)
+            self.registry.crane(
+                "append", *base, *(word for layer in layers for word in ("--new_layer", layer)), "--new_tag", target
+            )
         entrypoint = image.entrypoint or (f"/usr/local/bin/{image.programs[0]}",)
         who = ["--user", image.user] if image.user else []
         self.registry.crane("mutate", target, "--tag", target, "--env", PATH, "--entrypoint", ",".join(entrypoint), *who)

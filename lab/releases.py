@@ -1,4 +1,4 @@
-"""The project's own images: built from this checkout while the lab's registry lacks what Git says; later ones are the pipeline's."""
+"""The project's own images: built here while the registry lacks what Git says; later ones are the pipeline's."""
 
 from __future__ import annotations
 

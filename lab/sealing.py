@@ -92,7 +92,7 @@ def _kustomization(files: Iterable[str]) -> str:
 
 
 def _seal(places: Places, cluster: str, secret: Secret) -> str:
-    data = {key: base64.b64encode(_value(places, cluster, secret, key).encode()).decode() for key in secret.data}
+    data = {key: base64.b64encode(value(places, cluster, secret, key).encode()).decode() for key in secret.data}
     plain = {
         "apiVersion": "v1",
         "kind": "Secret",
@@ -107,7 +107,7 @@ def _seal(places: Places, cluster: str, secret: Secret) -> str:
     return done.stdout.removeprefix("---\n")
 
 
-def _value(places: Places, cluster: str, secret: Secret, key: str) -> str:
+def value(places: Places, cluster: str, secret: Secret, key: str) -> str:
     names = {name: _found(places, secret, name, text, {"cluster": cluster}).strip() for name, text in secret.names.items()}
     return _found(places, secret, key, secret.data[key], {**names, "cluster": cluster})
 
@@ -123,8 +123,13 @@ def _found(places: Places, secret: Secret, key: str, text: str, names: dict[str,
     return ":".join(filter(None, (kind, rest)))
 
 
+def kept(places: Places, secret: Secret, key: str) -> Path:
+    """Where a value is that was made here."""
+    return places.secrets / f"{secret.namespace}.{secret.name}.{key}"
+
+
 def _kept(places: Places, secret: Secret, key: str, make: Callable[[], str]) -> str:
-    file = places.secrets / f"{secret.namespace}.{secret.name}.{key}"
+    file = kept(places, secret, key)
     if not file.exists():
         write_private(file, make())
     return file.read_text()

@@ -33,26 +33,26 @@ def test_a_secret_is_for_every_cluster_unless_it_says_which() -> None:
 
 
 def test_a_random_value_is_made_once_and_is_the_same_in_every_cluster(places: Places) -> None:
-    made = sealing._value(places, "east", secret(password="random:24"), "password")
+    made = sealing.value(places, "east", secret(password="random:24"), "password")
     assert len(made) >= 24
-    assert sealing._value(places, "west", secret(password="random:24"), "password") == made
+    assert sealing.value(places, "west", secret(password="random:24"), "password") == made
 
 
 def test_a_random_value_is_readable_by_its_owner_alone(places: Places) -> None:
-    sealing._value(places, "east", secret(password="random:24"), "password")
+    sealing.value(places, "east", secret(password="random:24"), "password")
     assert stat.S_IMODE((places.secrets / "shop.database.password").stat().st_mode) == 0o600
 
 
 def test_an_rsa_key_is_made_once_and_is_one_line_in_every_cluster(places: Places) -> None:
-    made = sealing._value(places, "east", secret(key="rsa:2048"), "key")
-    assert sealing._value(places, "west", secret(key="rsa:2048"), "key") == made
+    made = sealing.value(places, "east", secret(key="rsa:2048"), "key")
+    assert sealing.value(places, "west", secret(key="rsa:2048"), "key") == made
     key = load_der_private_key(base64.b64decode(made, validate=True), None)
     assert isinstance(key, RSAPrivateKey)
     assert key.key_size == 2048
 
 
 def test_an_rsa_key_is_kept_as_pem_for_its_owner_alone(places: Places) -> None:
-    made = sealing._value(places, "east", secret(key="rsa:2048"), "key")
+    made = sealing.value(places, "east", secret(key="rsa:2048"), "key")
     kept = places.secrets / "shop.database.key"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     pem, sealed = load_pem_private_key(kept.read_bytes(), None), load_der_private_key(base64.b64decode(made), None)
@@ -61,16 +61,16 @@ def test_an_rsa_key_is_kept_as_pem_for_its_owner_alone(places: Places) -> None:
 
 def test_a_file_is_that_of_the_cluster(places: Places) -> None:
     (places.home / "east.pem").write_text("east's")
-    assert sealing._value(places, "east", secret(key="file:${cluster}.pem"), "key") == "east's"
+    assert sealing.value(places, "east", secret(key="file:${cluster}.pem"), "key") == "east's"
 
 
 def test_text_stays_as_it_is_colons_and_all(places: Places) -> None:
-    assert sealing._value(places, "east", secret(url="https://east:6443"), "url") == "https://east:6443"
-    assert sealing._value(places, "east", secret(user="accounts_app"), "user") == "accounts_app"
+    assert sealing.value(places, "east", secret(url="https://east:6443"), "url") == "https://east:6443"
+    assert sealing.value(places, "east", secret(user="accounts_app"), "user") == "accounts_app"
 
 
 def test_text_may_name_what_is_in_a_file_of_the_cluster(places: Places) -> None:
     (places.secrets / "s3-east").write_text("east's\n")
     store = Secret("shop", "store", "Opaque", {"store.yml": "user: ${cluster}\nkey: ${key}\n"}, ("east",), {},
                    {"key": "file:secrets/s3-${cluster}"})
-    assert sealing._value(places, "east", store, "store.yml") == "user: east\nkey: east's\n"
+    assert sealing.value(places, "east", store, "store.yml") == "user: east\nkey: east's\n"

@@ -1,0 +1,73 @@
+package io.twinharbor.manifests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Services as each environment has them. */
+class ServicesTest {
+
+    private static final String OVERLAYS = "kustomize/services/";
+    private static final Pattern DIGEST = Pattern.compile("@sha256:[0-9a-f]{64}");
+    private static final Pattern HASH = Pattern.compile("\\baccounts-[0-9a-z]{10}\\b");
+
+    /** What alone may be in one cluster's production and not in the other's, or be another there: where the database is. */
+    private static final Set<String> OF_THE_DATABASE = Set.of("Cluster accounts-db", "Certificate accounts-db-server",
+            "IngressRouteTCP accounts-db", "PodMonitor accounts-db", "NetworkPolicy accounts-db", "NetworkPolicy accounts-db-entry",
+            "NetworkPolicy accounts-db-exit", "ConfigMap accounts");
+
+    @TestFactory
+    Stream<DynamicTest> everyEnvironmentKeepsTheRules() {
+        var environments = environments();
+        assertFalse(environments.isEmpty());
+        return environments.entrySet().stream().map(environment -> DynamicTest.dynamicTest(environment.getKey(),
+                () -> assertEquals(List.of(), faults(environment.getValue()))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyRuleCatchesItsExample() {
+        return Stream.of(ServiceRule.values()).map(rule -> DynamicTest.dynamicTest(rule.example(),
+                () -> assertEquals(List.of(rule.fault()), faults(Examples.read(rule.example())))));
+    }
+
+    @Test
+    void bothClustersHaveTheSameProductionExceptForTheDatabase() {
+        var production = environments();
+        assertEquals(alike(production.get(OVERLAYS + "accounts/overlays/production/east")),
+                alike(production.get(OVERLAYS + "accounts/overlays/production/west")));
+    }
+
+    /** By kind and name, without versions and what belongs to the database. */
+    private static Map<String, String> alike(List<Manifest> objects) {
+        return objects.stream().filter(object -> !OF_THE_DATABASE.contains(called(object)))
+                .collect(Collectors.toMap(ServicesTest::called, object -> plain(object.object().toString()), (one, other) -> one,
+                        TreeMap::new));
+    }
+
+    private static String called(Manifest object) {
+        return object.kind() + " " + plain(object.name());
+    }
+
+    private static String plain(String text) {
+        return HASH.matcher(DIGEST.matcher(text).replaceAll("")).replaceAll("accounts");
+    }
+
+    private static Map<String, List<Manifest>> environments() {
+        return Manifest.all().stream().filter(manifest -> manifest.overlay().startsWith(OVERLAYS))
+                .collect(Collectors.groupingBy(Manifest::overlay, TreeMap::new, Collectors.toList()));
+    }
+
+    private static List<String> faults(List<Manifest> objects) {
+        return Stream.of(ServiceRule.values()).filter(rule -> !rule.isKept(objects)).map(ServiceRule::fault).toList();
+    }
+}
