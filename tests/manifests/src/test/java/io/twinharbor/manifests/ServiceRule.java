@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** What every environment of a service has to keep, as a whole; each has an example in {@code bad/} that breaks it and nothing else. */
+/** What every environment of a service has to keep; each has an example in {@code bad/} that breaks it and nothing else. */
 enum ServiceRule {
 
     IMAGES_ARE_BY_DIGEST("has an image without a digest", objects -> workloads(objects).flatMap(Workload::allContainers)
@@ -60,6 +60,7 @@ enum ServiceRule {
 
     private static boolean selects(JsonNode wanted, Workload workload) {
         var labels = workload.manifest().object().at("/spec/template/metadata/labels");
-        return !wanted.isEmpty() && wanted.properties().stream().allMatch(label -> label.getValue().equals(labels.get(label.getKey())));
+        return !wanted.isEmpty() && wanted.properties().stream()
+                .allMatch(label -> label.getValue().equals(labels.get(label.getKey())));
     }
 }

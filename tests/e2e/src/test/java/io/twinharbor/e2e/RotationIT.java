@@ -1,0 +1,32 @@
+package io.twinharbor.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One command gives a secret a new value, and what uses it goes on with that. */
+@Tag("rotation")
+@Tag("platform")
+@Order(30)
+@ExtendWith(Results.class)
+class RotationIT {
+
+    private static final String SECRET = "accounts-staging/accounts-app";
+    private static final String PASSWORD = "accounts-staging.accounts-app.password";
+
+    @Test
+    void theServiceGoesOnWithANewPasswordOfItsDatabase(Results results) throws Exception {
+        var before = Lab.running().secret(PASSWORD);
+        results.seconds("rotated_seconds", () -> Lab.command(Duration.ofMinutes(5), "rotate", SECRET));
+        assertNotEquals(before, Lab.running().secret(PASSWORD));
+        results.seconds("well_seconds", () -> Waiting.until(Duration.ofMinutes(5), () -> Applications.isWell("accounts-staging")));
+        var answer = Api.of("staging").post("/api/v1/users", "{\"email\": \"" + UUID.randomUUID() + "@example.org\"}");
+        assertEquals(201, answer.statusCode(), answer.body());
+    }
+}
