@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 
 import tomllib
 
@@ -32,6 +32,7 @@ class Builder:
     def __init__(self, places: Places) -> None:
         self._places = places
         self._go = places.venv / "bin" / "go"
+        self._offering = Lock()
         listed = tomllib.loads((TOOLS / "tools.toml").read_text())
         self.tools = {name: read_tool(name, given) for name, given in listed.items()}
 
@@ -63,7 +64,15 @@ class Builder:
 
     def offer(self, names: Iterable[str]) -> None:
         """Lays links to the programs into one folder, as Ansible's `programs_dir`, with the versions of all tools."""
-        folder = self._places.programs
+        with self._offering:
+            self._lay(self._places.programs, names)
+
+    def trim(self) -> None:
+        """Deletes sources and intermediate objects: many gigabytes that only compiling needs."""
+        with suppress(Held), exclusive(self._lock):
+            shutil.rmtree(self._places.cache / "go", ignore_errors=True)
+
+    def _lay(self, folder: Path, names: Iterable[str]) -> None:
         (folder / "bin").mkdir(parents=True, exist_ok=True)
         (folder / "files").mkdir(exist_ok=True)
         for name in names:
@@ -73,13 +82,10 @@ class Builder:
                 _link(folder / "files" / name, self.outcome(name) / "files")
         for shipped in SHIPPED:
             _link(folder / "bin" / shipped, self._places.venv / "bin" / shipped)
-        versions = json.dumps({name: tool.version for name, tool in self.tools.items()}, indent=2) + "\n"
-        (folder / "versions.json").write_text(versions)
-
-    def trim(self) -> None:
-        """Deletes sources and intermediate objects: many gigabytes that only compiling needs."""
-        with suppress(Held), exclusive(self._lock):
-            shutil.rmtree(self._places.cache / "go", ignore_errors=True)
+        # Whole at every moment: playbooks of other steps read it meanwhile.
+        partial = folder / "versions.json.partial"
+        partial.write_text(json.dumps({name: tool.version for name, tool in self.tools.items()}, indent=2) + "\n")
+        partial.replace(folder / "versions.json")
 
     @property
     def _lock(self) -> Path:
