@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import time
 from dataclasses import dataclass
 from threading import Event
 
+from lab import kubectl
 from lab.places import Places
 from local.failure import Cancelled, Failure
 
@@ -33,9 +33,8 @@ class Application:
 
 def applications(places: Places, cluster: str) -> list[Application]:
     """All that there are; none while Argo CD's cluster does not answer."""
-    asked = [str(places.programs / "bin" / "kubectl"), f"--kubeconfig={places.kubeconfigs / f'{cluster}.yaml'}"]
-    asked += ["--request-timeout=10s", "--namespace=argocd", "get", "applications.argoproj.io", "--output=json"]
-    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    asked = ("--request-timeout=10s", "--namespace=argocd", "get", "applications.argoproj.io", "--output=json")
+    done = kubectl.run(places, cluster, *asked)
     return [_read(item) for item in json.loads(done.stdout)["items"]] if done.returncode == 0 else []
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Mapping
 
-from lab import inventory
+from lab import inventory, kubectl
 from lab.inventory import CLUSTER, Host
 from lab.machines import Machines
 from lab.places import Places
@@ -61,10 +60,7 @@ def _leave(places: Places, leaving: list[Host]) -> None:
 
 
 def _kubectl(places: Places, host: Host, *words: str) -> None:
-    config = places.kubeconfigs / f"{host.cluster}.yaml"
-    done = subprocess.run(
-        [str(places.programs / "bin" / "kubectl"), f"--kubeconfig={config}", *words], capture_output=True, text=True, check=False
-    )
+    done = kubectl.run(places, host.cluster, *words)
     if done.returncode:
         raise Failure(
             f"{host.name} cannot leave cluster {host.cluster}; `kubectl {' '.join(words)}` says:\n{done.stderr.strip()}\n"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
-import subprocess
 import time
 from collections.abc import Iterable, Iterator
 
-from lab import inventory, sealing
+from lab import inventory, kubectl, sealing
 from lab.git_server import GitServer
 from lab.places import Places
 from lab.sealing import Secret
@@ -86,8 +85,7 @@ def _restart(places: Places, cluster: str, namespace: str, user: dict) -> str:
 
 
 def _kubectl(places: Places, cluster: str, namespace: str, *words: str) -> str:
-    program = [str(places.programs / "bin" / "kubectl"), f"--kubeconfig={places.kubeconfigs / f'{cluster}.yaml'}"]
-    done = subprocess.run([*program, f"--namespace={namespace}", *words], capture_output=True, text=True, check=False)
+    done = kubectl.run(places, cluster, f"--namespace={namespace}", *words)
     if done.returncode:
         raise Failure(f"{cluster}: kubectl {words[0]} failed: {done.stderr.strip()}")
     return done.stdout

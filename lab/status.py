@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import ssl
-import subprocess
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from lab import applications, background, inventory
+from lab import applications, background, inventory, kubectl
 from lab.builder import Builder
 from lab.inventory import Inventory
 from lab.machines import Machines
@@ -86,23 +85,14 @@ def _service(places: Places, address: str, name: str, expected: int) -> Health:
 
 
 def _cluster(places: Places, name: str, runs: bool) -> Health:
-    part, config = f"cluster {name}", places.kubeconfigs / f"{name}.yaml"
-    if not config.exists():
+    part = f"cluster {name}"
+    if not (places.kubeconfigs / f"{name}.yaml").exists():
         return Health(part, False, "not made yet: make lab makes it")
     if not runs:
         # Its address may be somebody else's now.
         return Health(part, False, "none of its machines runs")
-    asked = [
-        str(places.programs / "bin" / "kubectl"),
-        f"--kubeconfig={config}",
-        f"--request-timeout={PATIENCE_SECONDS}s",
-        "get",
-        "--output=json",
-    ]
-    nodes, pods = (
-        subprocess.run([*asked, *what], capture_output=True, text=True, check=False)
-        for what in (["nodes"], ["pods", "--all-namespaces"])
-    )
+    asked = (f"--request-timeout={PATIENCE_SECONDS}s", "get", "--output=json")
+    nodes, pods = (kubectl.run(places, name, *asked, *what) for what in (["nodes"], ["pods", "--all-namespaces"]))
     if nodes.returncode or pods.returncode:
         said = (nodes.stderr or pods.stderr).strip().splitlines()
         return Health(part, False, said[-1] if said else "its API does not answer")

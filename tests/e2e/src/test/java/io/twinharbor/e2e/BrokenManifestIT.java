@@ -32,13 +32,14 @@ class BrokenManifestIT {
         try (var state = new State(folder)) {
             state.push(FILE, text -> text.replace("resources:\n", "resources:\n  - no-such-file.yaml\n"), "E2E: broken");
             results.seconds("found_seconds",
-                    () -> Waiting.until(PATIENCE, () -> Applications.conditions(APPLICATION).contains("no-such-file.yaml")));
+                    () -> Waiting.until("found", PATIENCE,
+                            () -> Applications.conditions(APPLICATION).contains("no-such-file.yaml")));
             assertTrue(api.getFrom(west, "/api/v1/users?limit=1").startsWith("200"));
             var status = Lab.status();
             assertTrue(status.contains(APPLICATION), status);
             assertTrue(status.contains("no-such-file.yaml"), status);
         }
-        results.seconds("mended_seconds", () -> Waiting.until(PATIENCE, () -> Applications.isWell(APPLICATION)));
+        results.seconds("mended_seconds", () -> Waiting.until("mended", PATIENCE, () -> Applications.isWell(APPLICATION)));
         assertEquals("", Applications.conditions(APPLICATION));
     }
 }

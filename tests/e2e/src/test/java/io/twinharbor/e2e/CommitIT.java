@@ -1,9 +1,9 @@
 package io.twinharbor.e2e;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommitIT {
 
     private static final int TIMES = 10;
-    private static final String FILE = "kustomize/platform/namespaces/base/accounts.yaml";
-    private static final String LABEL = "twinharbor.io/e2e";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -30,12 +29,10 @@ class CommitIT {
         try (var state = new State(folder)) {
             for (int time = 1; time <= TIMES; time++) {
                 var value = "commit-" + time;
-                state.push(FILE, text -> text.replaceFirst("\n    " + LABEL + ": \\S+", "")
-                        .replaceFirst("  labels:", "  labels:\n    " + LABEL + ": " + value), "E2E: " + value);
+                state.label(value);
                 long begun = System.nanoTime();
                 for (Cluster cluster : Lab.running().clusters()) {
-                    cluster.client().namespaces().withName("accounts").waitUntilCondition(
-                            found -> value.equals(found.getMetadata().getLabels().get(LABEL)), 60, TimeUnit.SECONDS);
+                    Waiting.until("synced to " + cluster.name(), PATIENCE, () -> State.isLabelled(cluster, value));
                 }
                 seconds.add((System.nanoTime() - begun) / 1e9);
             }

@@ -18,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 class GitDownIT {
 
     private static final Duration DOWN = Duration.ofMinutes(Long.getLong("e2e.git-down.minutes", 10));
-    private static final String FILE = "kustomize/platform/namespaces/base/accounts.yaml";
-    private static final String LABEL = "twinharbor.io/e2e";
 
     @TempDir
     Path folder;
@@ -38,14 +36,10 @@ class GitDownIT {
         assertEquals(0, load.failed(), () -> load.failures().toString());
         results.add("requests", load.sent());
         try (var state = new State(folder)) {
-            state.push(FILE, text -> text.replaceFirst("  labels:", "  labels:\n    " + LABEL + ": caught-up"), "E2E: caught up");
-            results.seconds("caught_up_seconds", () -> Waiting.until(Duration.ofMinutes(5), () -> Lab.running().clusters()
-                    .stream().allMatch(GitDownIT::isCaughtUp)));
+            state.label("caught-up");
+            results.seconds("caught_up_seconds", () -> Waiting.until("caught up", Duration.ofMinutes(5),
+                    () -> Lab.running().clusters().stream().allMatch(cluster -> State.isLabelled(cluster, "caught-up"))));
         }
-    }
-
-    private static boolean isCaughtUp(Cluster cluster) {
-        return "caught-up".equals(cluster.client().namespaces().withName("accounts").get().getMetadata().getLabels().get(LABEL));
     }
 
     private static void gitea(String what) {

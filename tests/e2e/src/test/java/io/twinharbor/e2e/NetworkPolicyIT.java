@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -32,12 +31,12 @@ class NetworkPolicyIT {
             assertTrue(reaches(cluster, "stranger", server), "without a policy everybody reaches the server");
 
             cluster.client().resource(onlyFrom("friend")).create();
-            results.seconds(cluster.name() + "_denied_seconds", () -> eventually("denied", () -> !reaches(cluster, "stranger",
-                    server)));
+            results.seconds(cluster.name() + "_denied_seconds", () -> Waiting.until("denied", PATIENCE,
+                    () -> !reaches(cluster, "stranger", server)));
             assertTrue(reaches(cluster, "friend", server), "whom the policy names still reaches the server");
 
             cluster.client().resource(onlyFrom("friend")).delete();
-            eventually("allowed again", () -> reaches(cluster, "stranger", server));
+            Waiting.until("allowed again", PATIENCE, () -> reaches(cluster, "stranger", server));
             cluster.removeNamespace(NAMESPACE);
         }
     }
@@ -53,14 +52,5 @@ class NetworkPolicyIT {
 
     private static boolean reaches(Cluster cluster, String pod, String address) throws Exception {
         return cluster.exec(NAMESPACE, pod, "timeout 1 wget -q -O - http://" + address + ":8080").output().equals("server");
-    }
-
-    private static boolean eventually(String what, Callable<Boolean> holds) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!holds.call()) {
-            assertTrue(System.nanoTime() < deadline, () -> "not " + what + " within " + PATIENCE);
-            Thread.sleep(200);
-        }
-        return true;
     }
 }

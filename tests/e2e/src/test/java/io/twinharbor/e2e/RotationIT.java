@@ -25,7 +25,7 @@ class RotationIT {
         var before = Lab.running().secret(PASSWORD);
         results.seconds("rotated_seconds", () -> Lab.command(Duration.ofMinutes(5), "rotate", SECRET));
         assertNotEquals(before, Lab.running().secret(PASSWORD));
-        Waiting.until(Duration.ofMinutes(5), () -> Applications.isWell("accounts-staging"));
+        Waiting.until("well", Duration.ofMinutes(5), () -> Applications.isWell("accounts-staging"));
         var answer = Api.of("staging").post("/api/v1/users", "{\"email\": \"" + UUID.randomUUID() + "@example.org\"}");
         assertEquals(201, answer.statusCode(), answer.body());
     }

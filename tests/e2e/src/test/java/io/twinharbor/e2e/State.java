@@ -8,6 +8,9 @@ import java.util.function.UnaryOperator;
 /** The repository that says what the clusters are to run, in a clone of its own. */
 final class State implements AutoCloseable {
 
+    private static final String FILE = "kustomize/platform/namespaces/base/accounts.yaml";
+    private static final String LABEL = "twinharbor.io/e2e";
+
     private final Path clone;
     private final String before;
 
@@ -17,7 +20,7 @@ final class State implements AutoCloseable {
         before = head();
     }
 
-    String head() {
+    private String head() {
         return Git.in(clone, "rev-parse", "HEAD").strip();
     }
 
@@ -27,6 +30,16 @@ final class State implements AutoCloseable {
         Files.writeString(changed, change.apply(Files.readString(changed)));
         Git.in(clone, "commit", "--quiet", "--all", "-m", why);
         push();
+    }
+
+    /** The smallest change there is: a label of a namespace that every cluster has. */
+    void label(String value) throws IOException {
+        push(FILE, text -> text.replaceFirst("\n    " + LABEL + ": \\S+", "")
+                .replaceFirst("  labels:", "  labels:\n    " + LABEL + ": " + value), "E2E: " + value);
+    }
+
+    static boolean isLabelled(Cluster cluster, String value) {
+        return value.equals(cluster.client().namespaces().withName("accounts").require().getMetadata().getLabels().get(LABEL));
     }
 
     /** Takes back everything that was pushed from here, as a release manager would: by one commit more. */

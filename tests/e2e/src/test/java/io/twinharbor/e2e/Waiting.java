@@ -11,12 +11,12 @@ final class Waiting {
     private Waiting() {
     }
 
-    /** Fails when it has not come in time. */
-    static Void until(Duration patience, Callable<Boolean> come) throws Exception {
+    /** Fails, and says what it is, when it has not come in time. */
+    static Void until(String what, Duration patience, Callable<Boolean> come) throws Exception {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!come.call()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + patience.toSeconds() + " s");
+                throw new AssertionError("not " + what + " within " + patience.toSeconds() + " s");
             }
             Thread.sleep(BETWEEN_MILLISECONDS);
         }
