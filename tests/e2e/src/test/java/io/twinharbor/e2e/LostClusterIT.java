@@ -3,14 +3,17 @@ package io.twinharbor.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A cluster that is lost, without the primary of the database in it, is a few failed requests and not an outage. */
+/** A cluster that is lost is a few failed requests and not an outage; only writes wait for the primary of the database. */
 @Tag("lost-cluster")
 @Tag("platform")
 @Order(60)
@@ -18,28 +21,91 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LostClusterIT {
 
     private static final Duration BETWEEN = Duration.ofMillis(50);
+    private static final long LOST_MILLISECONDS = 30_000;
+    private static final String USERS = "/api/v1/users";
+    private static final String READ = USERS + "?limit=1";
 
     @Test
-    void theEdgeServesOnWithTheOtherCluster(Results results) throws Exception {
+    void withoutAStandbysClusterTheEdgeServesOn(Results results) throws Exception {
         var api = Api.of("api");
-        var reading = Load.of(BETWEEN, () -> api.get("/api/v1/users?limit=1").statusCode());
-        var writing = Load.of(BETWEEN.multipliedBy(4),
-                () -> api.post("/api/v1/users", "{\"email\": \"" + UUID.randomUUID() + "@example.org\"}").statusCode());
-        try (reading; writing) {
-            Thread.sleep(5_000);
-            assertEquals(0, reading.failed() + writing.failed(), () -> reading.failures() + " " + writing.failures());
-            Lab.command(Duration.ofSeconds(30), "kill", "west");
-            Thread.sleep(30_000);
-        } finally {
-            results.seconds("back_seconds", () -> Lab.command(Duration.ofMinutes(20), "up"));
+        try (var reading = reading(api); var writing = writing(api)) {
+            lose("west", reading, writing, () -> null);
+            results.seconds("west_back_seconds", LostClusterIT::bringBack);
+            report(results, "west_reads", reading);
+            report(results, "west_writes", writing);
         }
-        results.add("reads", reading.sent());
-        results.add("reads_failed", reading.failed());
-        results.add("reads_window_seconds", reading.window());
-        results.add("writes", writing.sent());
-        results.add("writes_failed", writing.failed());
-        results.add("writes_window_seconds", writing.window());
-        assertTrue(reading.failed() < reading.sent() / 2, () -> reading.failures().toString());
-        assertEquals(200, api.get("/api/v1/users?limit=1").statusCode());
+        assertEquals(200, api.get(READ).statusCode());
+        assertEquals(201, write(api).statusCode());
+    }
+
+    @Test
+    void withoutThePrimarysClusterTheOtherAnswersReadsAndSaysThatItCannotWrite(Results results) throws Exception {
+        var api = Api.of("api");
+        try (var reading = reading(api)) {
+            lose("east", reading, reading, () -> {
+                var refused = write(api);
+                assertEquals(503, refused.statusCode(), refused.body());
+                assertTrue(refused.body().contains("can only be read"), refused.body());
+                return null;
+            });
+            results.seconds("east_back_seconds", LostClusterIT::bringBack);
+            report(results, "east_reads", reading);
+        }
+        results.seconds("east_writes_back_seconds",
+                () -> Waiting.until("written", Duration.ofMinutes(2), () -> write(api).statusCode() == 201));
+        var email = email();
+        assertEquals(201, api.post(USERS, user(email)).statusCode());
+        results.seconds("copied_to_west_seconds", () -> Waiting.until("copied to west", Duration.ofMinutes(2),
+                () -> hasCopy(Lab.running().cluster("west"), email)));
+    }
+
+    /** Asks the cluster's own database, which its service does only when it is without a primary. */
+    private static boolean hasCopy(Cluster cluster, String email) throws Exception {
+        var database = cluster.client().pods().inNamespace("accounts").withLabel("cnpg.io/instanceRole", "primary").list()
+                .getItems().get(0).getMetadata().getName();
+        var rows = cluster.exec("accounts", database, "psql -tA accounts -c \"SELECT count(*) FROM users WHERE email = '" + email
+                + "'\"");
+        return rows.output().equals("1");
+    }
+
+    private static void lose(String cluster, Load reading, Load writing, Callable<?> meanwhile) throws Exception {
+        Thread.sleep(5_000);
+        assertEquals(0, reading.failed() + writing.failed(), () -> reading.failures() + " " + writing.failures());
+        Lab.command(Duration.ofSeconds(30), "kill", cluster);
+        Thread.sleep(LOST_MILLISECONDS);
+        int failed = reading.failed();
+        assertTrue(failed < reading.sent() / 2, () -> reading.failures().toString());
+        meanwhile.call();
+    }
+
+    private static Void bringBack() {
+        Lab.command(Duration.ofMinutes(20), "up");
+        return null;
+    }
+
+    private static Load reading(Api api) {
+        return Load.of(BETWEEN, () -> api.get(READ).statusCode());
+    }
+
+    private static Load writing(Api api) {
+        return Load.of(BETWEEN.multipliedBy(4), () -> write(api).statusCode());
+    }
+
+    private static HttpResponse<String> write(Api api) throws IOException, InterruptedException {
+        return api.post(USERS, user(email()));
+    }
+
+    private static String email() {
+        return UUID.randomUUID() + "@example.org";
+    }
+
+    private static String user(String email) {
+        return "{\"email\": \"" + email + "\"}";
+    }
+
+    private static void report(Results results, String name, Load load) {
+        results.add(name, load.sent());
+        results.add(name + "_failed", load.failed());
+        results.add(name + "_window_seconds", load.window());
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +47,44 @@ public class Stand implements LauncherSessionListener {
 
     /** Starts it again, with its data and where it was. */
     static void startDatabase() throws IOException {
-        postgres = database().setPort(postgres.getPort()).start();
+        postgres = database("postgresql").setPort(postgres.getPort()).start();
     }
 
-    private static EmbeddedPostgres.Builder database() {
-        Path data = Path.of(System.getProperty("accounts.work"), "postgresql").toAbsolutePath();
-        return EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
+    /** A second server with the data of this moment, which can only be read, as a standby that has lost its primary. */
+    static EmbeddedPostgres standby() throws IOException {
+        stopDatabase();
+        try {
+            copy(data("postgresql"), data("standby"));
+        } finally {
+            startDatabase();
+        }
+        Files.createFile(data("standby").resolve("standby.signal"));
+        return database("standby").start();
+    }
+
+    /** Where the database listens. */
+    static String server(EmbeddedPostgres server) {
+        return "localhost:" + server.getPort();
+    }
+
+    static EmbeddedPostgres database() {
+        return postgres;
+    }
+
+    private static EmbeddedPostgres.Builder database(String name) {
+        return EmbeddedPostgres.builder().setDataDirectory(data(name)).setCleanDataDirectory(false);
+    }
+
+    private static Path data(String name) {
+        return Path.of(System.getProperty("accounts.work"), name).toAbsolutePath();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
     }
 
     @Override
@@ -59,7 +92,7 @@ public class Stand implements LauncherSessionListener {
         try {
             issuer = new Issuer();
             removeWhatAnEarlierRunLeft();
-            postgres = database().start();
+            postgres = database("postgresql").start();
             migrate();
             first = new Instance("first", environment(), Map.of("IMPORTS_AT_ONCE", "2"));
             second = new Instance("second", environment(), Map.of());

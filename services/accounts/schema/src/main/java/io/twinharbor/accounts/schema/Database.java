@@ -18,12 +18,17 @@ record Database(Map<String, String> environment) {
     }
 
     String url(String database) {
-        return "jdbc:postgresql://%s:%s/%s?sslmode=%s&sslrootcert=%s&ApplicationName=accounts-schema".formatted(
-                environment.getOrDefault("DB_HOST", "localhost"),
-                environment.getOrDefault("DB_PORT", "5432"),
+        return ("jdbc:postgresql://%s/%s?targetServerType=primary&sslmode=%s&sslrootcert=%s"
+                + "&ApplicationName=accounts-schema").formatted(
+                servers(),
                 database,
                 environment.getOrDefault("DB_SSL_MODE", "prefer"),
                 environment.getOrDefault("DB_SSL_ROOT_CERT", "/etc/ssl/certs/ca-certificates.crt"));
+    }
+
+    private String servers() {
+        return environment.getOrDefault("DB_SERVERS", environment.getOrDefault("DB_HOST", "localhost") + ":"
+                + environment.getOrDefault("DB_PORT", "5432"));
     }
 
     Connection connectAsAdministrator(String database) throws SQLException {

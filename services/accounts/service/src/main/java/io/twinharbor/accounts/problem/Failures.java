@@ -16,11 +16,15 @@ public final class Failures {
     private Failures() {
     }
 
-    /** The problem for what was thrown: 503 while the database is away, else 500; the reason goes to the log alone. */
+    /** The problem for what was thrown: 503 while the database or its primary is away, else 500; the log alone is told why. */
     public static ProblemException toProblem(Throwable thrown) {
         if (Unavailable.isCauseOf(thrown)) {
             LOG.log(Level.WARNING, "The database does not answer: {0}", rootOf(thrown).toString());
             return Unavailable.problem();
+        }
+        if (Unavailable.isReadOnly(thrown)) {
+            LOG.log(Level.WARNING, "No primary database can be reached: {0}", rootOf(thrown).toString());
+            return Unavailable.readOnlyProblem();
         }
         LOG.log(Level.SEVERE, "A request failed", thrown);
         return new ProblemException(Problem.of(Response.Status.INTERNAL_SERVER_ERROR, Explanations.of(500)));

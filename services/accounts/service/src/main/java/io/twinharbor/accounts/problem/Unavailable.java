@@ -2,11 +2,14 @@ package io.twinharbor.accounts.problem;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import jakarta.ws.rs.core.Response;
 
 /** Tells a database that is away for a moment from a fault of ours. */
 public final class Unavailable {
+
+    private static final String READ_ONLY_TRANSACTION = "25006";
 
     private Unavailable() {
     }
@@ -16,11 +19,18 @@ public final class Unavailable {
      * long, or broke a deadlock (SQLSTATE classes 08, 53, 57, and 55P03, 40P01 of PostgreSQL's appendix A).
      */
     public static boolean isCauseOf(Throwable thrown) {
+        return isIn(thrown, cause -> cause instanceof SQLException sql && isTransient(sql)
+                || cause.getClass().getName().startsWith("jakarta.resource."));
+    }
+
+    /** Whether a write came to a standby, because no primary could be reached (SQLSTATE 25006). */
+    public static boolean isReadOnly(Throwable thrown) {
+        return isIn(thrown, cause -> cause instanceof SQLException sql && READ_ONLY_TRANSACTION.equals(sql.getSQLState()));
+    }
+
+    private static boolean isIn(Throwable thrown, Predicate<Throwable> test) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && isTransient(sql)) {
-                return true;
-            }
-            if (cause.getClass().getName().startsWith("jakarta.resource.")) {
+            if (test.test(cause)) {
                 return true;
             }
         }
@@ -36,8 +46,16 @@ public final class Unavailable {
 
     /** 503 with the time after which a retry makes sense. */
     public static ProblemException problem() {
-        return new ProblemException(
-                Problem.of(Response.Status.SERVICE_UNAVAILABLE, "The directory cannot be reached right now: try again."),
-                Map.of("Retry-After", "2"));
+        return problem("The directory cannot be reached right now: try again.", "2");
+    }
+
+    /** 503 for writes alone. */
+    public static ProblemException readOnlyProblem() {
+        return problem("The directory can only be read right now, its primary database cannot be reached: nothing was "
+                + "changed, try again.", "10");
+    }
+
+    private static ProblemException problem(String detail, String seconds) {
+        return new ProblemException(Problem.of(Response.Status.SERVICE_UNAVAILABLE, detail), Map.of("Retry-After", seconds));
     }
 }
