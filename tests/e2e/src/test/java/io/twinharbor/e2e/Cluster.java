@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,7 +20,10 @@ import java.util.function.UnaryOperator;
 /** One cluster of the lab, with its administrator's rights. */
 record Cluster(String name, KubernetesClient client) {
 
+    /** The label that says which component a pod belongs to. */
+    static final String NAME = "app.kubernetes.io/name";
     static final String SHELL = "docker.io/library/busybox:latest";
+    private static final List<String> IDLE = List.of("sleep", "86400");
     private static final int READY_SECONDS = 120;
     private static final int EXEC_SECONDS = 30;
 
@@ -49,6 +53,11 @@ record Cluster(String name, KubernetesClient client) {
 
     /** Starts a pod as OpenShift would let it run and waits until it is ready; {@code more} adds to it. */
     Pod start(String namespace, String pod, List<String> command, UnaryOperator<PodBuilder> more) {
+        create(namespace, pod, command, more);
+        return client.pods().inNamespace(namespace).withName(pod).waitUntilReady(READY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void create(String namespace, String pod, List<String> command, UnaryOperator<PodBuilder> more) {
         var described = new PodBuilder().withNewMetadata().withName(pod).withNamespace(namespace).withLabels(Map.of("app",
                 pod)).endMetadata()
                 .withNewSpec()
@@ -61,18 +70,33 @@ record Cluster(String name, KubernetesClient client) {
                         .endCapabilities()
                 .endSecurityContext().endContainer().endSpec();
         client.resource(more.apply(described).build()).create();
-        return client.pods().inNamespace(namespace).withName(pod).waitUntilReady(READY_SECONDS, TimeUnit.SECONDS);
     }
 
     /** A pod that does nothing until it is told to. */
     Pod startIdle(String namespace, String pod, UnaryOperator<PodBuilder> more) {
-        return start(namespace, pod, List.of("sleep", "86400"), more);
+        return start(namespace, pod, IDLE, more);
+    }
+
+    /** An idle pod that runs but is never ready: no Service sends it anything, whatever its labels. */
+    void startUnready(String namespace, String pod, UnaryOperator<PodBuilder> more) {
+        create(namespace, pod, IDLE, described -> more.apply(described).editSpec().addNewReadinessGate("twinharbor.io/never")
+                .endSpec());
+        client.pods().inNamespace(namespace).withName(pod).waitUntilCondition(found -> found != null
+                && "Running".equals(found.getStatus().getPhase()), READY_SECONDS, TimeUnit.SECONDS);
     }
 
     /** A pod that answers HTTP on port 8080 with its own name. */
     Pod startServer(String namespace, String pod, UnaryOperator<PodBuilder> more) {
         var serve = "mkdir /tmp/www && echo " + pod + " >/tmp/www/index.html && exec httpd -f -p 8080 -h /tmp/www";
         return start(namespace, pod, List.of("sh", "-c", serve), more);
+    }
+
+    /** Where one of a component's pods is reached without a Service. */
+    String address(String namespace, String component) {
+        // Probes pass for components, but nothing owns them.
+        return client.pods().inNamespace(namespace).withLabel(NAME, component).list().getItems().stream()
+                .filter(pod -> !pod.getMetadata().getOwnerReferences().isEmpty() && Readiness.isPodReady(pod))
+                .map(pod -> pod.getStatus().getPodIP()).findFirst().orElseThrow();
     }
 
     void stop(String namespace, String pod) {

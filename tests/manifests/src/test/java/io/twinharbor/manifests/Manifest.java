@@ -53,6 +53,11 @@ record Manifest(String overlay, JsonNode object) {
         return object.at("/metadata/name").asString("");
     }
 
+    /** Empty where it is left to whoever applies it, or where there is none. */
+    String namespace() {
+        return object.at("/metadata/namespace").asString("");
+    }
+
     @Override
     public String toString() {
         return overlay + ": " + kind() + " " + name();

@@ -16,10 +16,8 @@ enum ServiceRule {
             objects.stream().filter(object -> object.kind().equals("PodDisruptionBudget"))
                     .anyMatch(budget -> selects(budget.object().at("/spec/selector/matchLabels"), workload)))),
 
-    DENIES_WHAT_IT_DOES_NOT_NAME("has no NetworkPolicy that denies whatever no other allows", objects -> objects.stream()
-            .filter(object -> object.kind().equals("NetworkPolicy")).map(policy -> policy.object().path("spec"))
-            .anyMatch(spec -> spec.path("podSelector").isEmpty() && spec.path("policyTypes").size() == 2
-                    && !spec.has("ingress") && !spec.has("egress"))),
+    DENIES_WHAT_IT_DOES_NOT_NAME("has no NetworkPolicy that denies whatever no other allows",
+            NetworkPolicies::denyWhatTheyDoNotName),
 
     EACH_PROBE_HAS_ITS_PURPOSE("does not say when it has started, when it is ready and when it lives", objects ->
             running(objects).flatMap(Workload::containers).allMatch(container -> Stream.of("startupProbe", "readinessProbe",
