@@ -32,15 +32,15 @@ class AccountsNetworkIT {
         // cluster, from, to, port, is reached
         "east, accounts/accounts,        accounts-db-rw.accounts.svc, 5432,  true",
         "east, accounts/accounts,        keycloak.keycloak.svc,       8443,  true",
-        "east, accounts/accounts,        accounts.accounts.svc,       80,    false",
+        "east, accounts/accounts,        accounts.accounts.svc,       443,   false",
         "east, accounts/accounts,        kubernetes.default.svc,      443,   false",
         "east, accounts/accounts,        git.twinharbor.test,         443,   false",
         "east, accounts/accounts-schema, accounts-db-rw.accounts.svc, 5432,  true",
         "east, accounts/accounts-schema, keycloak.keycloak.svc,       8443,  false",
         "east, accounts/nobody,          accounts-db-rw.accounts.svc, 5432,  false",
-        "east, accounts/nobody,          accounts.accounts.svc,       80,    false",
+        "east, accounts/nobody,          accounts.accounts.svc,       443,   false",
         "east, accounts/nobody,          keycloak.keycloak.svc,       8443,  false",
-        "east, e2e-elsewhere/stranger,   accounts.accounts.svc,       80,    false",
+        "east, e2e-elsewhere/stranger,   accounts.accounts.svc,       443,   false",
         "east, e2e-elsewhere/stranger,   accounts-db-rw.accounts.svc, 5432,  false",
         "east, e2e-elsewhere/stranger,   kubernetes.default.svc,      443,   true",
         "west, accounts/accounts,        accounts-db.east.twinharbor.test, 30432, true",
@@ -49,7 +49,7 @@ class AccountsNetworkIT {
         "west, accounts/accounts,        kubernetes.default.svc,      443,   false",
         "west, accounts/accounts-schema, accounts-db.east.twinharbor.test, 30432, true",
         "west, accounts/nobody,          accounts-db.east.twinharbor.test, 30432, false",
-        "west, e2e-elsewhere/stranger,   accounts.accounts.svc,       80,    false",
+        "west, e2e-elsewhere/stranger,   accounts.accounts.svc,       443,   false",
     })
     void onlyWhatIsNeededIsReached(String cluster, String from, String to, int port, boolean isReached) throws Exception {
         probes.assertReach(cluster, from, to, port, isReached);

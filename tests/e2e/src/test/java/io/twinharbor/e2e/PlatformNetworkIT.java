@@ -31,7 +31,7 @@ class PlatformNetworkIT {
     @ParameterizedTest(name = "{0}: {1} to {2}:{3}: {4}")
     @CsvSource({
         // cluster, from, to, port, is reached
-        "east, monitoring/prometheus,   accounts/accounts,             9080,  true",
+        "east, monitoring/prometheus,   accounts/accounts,             9443,  true",
         "east, monitoring/prometheus,   argo-rollouts/argo-rollouts,   8090,  true",
         "east, monitoring/prometheus,   argocd/argocd-application-controller, 8082, true",
         "east, monitoring/prometheus,   argocd/argocd-server,          8083,  true",
@@ -60,7 +60,7 @@ class PlatformNetworkIT {
         "east, monitoring/nobody,       monitoring/thanos-query,       10902, false",
         "east, monitoring/nobody,       kubernetes.default.svc,        443,   false",
         "east, monitoring/nobody,       s3.twinharbor.test,            443,   false",
-        "east, traefik/traefik,         accounts/accounts,             9080,  true",
+        "east, traefik/traefik,         accounts/accounts,             9443,  true",
         "east, traefik/traefik,         accounts-db-rw.accounts.svc,   5432,  true",
         "east, traefik/traefik,         argocd/argocd-server,          8080,  true",
         "east, traefik/traefik,         argocd/argocd-redis,           6379,  false",
@@ -92,7 +92,7 @@ class PlatformNetworkIT {
         "east, e2e-elsewhere/stranger,  node-exporter/node-exporter,   9100,  false",
         "east, e2e-elsewhere/stranger,  traefik/traefik,               8443,  true",
         "east, e2e-elsewhere/stranger,  traefik/traefik,               9000,  false",
-        "west, monitoring/prometheus,   accounts/accounts,             9080,  true",
+        "west, monitoring/prometheus,   accounts/accounts,             9443,  true",
         "west, monitoring/prometheus,   traefik/traefik,               9000,  true",
         "west, monitoring/prometheus,   west.twinharbor.test,          10250, true",
         "west, monitoring/thanos-query, east.twinharbor.test,          30443, true",
