@@ -50,7 +50,7 @@ class Image:
     links: dict[str, list[str]] = field(default_factory=dict, hash=False)
     entrypoint: tuple[str, ...] = ()
     user: str = ""
-    known: dict[str, int] = field(default_factory=dict, hash=False)
+    nsswitch: dict[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def tools(self) -> list[str]:
@@ -142,7 +142,7 @@ class Packer:
             if image.packages:
                 name = f"image-{image.name.replace('/', '-')}"
                 layers.append(root.debian(self._places, name, "extract", image.packages, AS_LAYER, cancelled))
-            if image.programs or image.links or image.known:
+            if image.programs or image.links or image.nsswitch:
                 layers.append(self._layer(image, Path(folder) / "layer.tar"))
             base = ["--base", f"{self.registry.address}/{_base_reference(image.base)}"] if image.base else []
             self.registry.crane(
@@ -166,9 +166,9 @@ class Packer:
                 entry = tarfile.TarInfo(folder)
                 entry.type, entry.mode = tarfile.DIRTYPE, 0o775
                 archive.addfile(entry)
-            if image.known:
-                lines = (f"{name}:x:{number}:0:{name}:/:/usr/sbin/nologin\n" for name, number in image.known.items())
-                _add_text(archive, "".join(lines), "etc/passwd")
+            if image.nsswitch:
+                lines = (f"{database}: {services}\n" for database, services in image.nsswitch.items())
+                _add_text(archive, "".join(lines), "etc/nsswitch.conf")
             for target, links in image.links.items():
                 for link in links:
                     entry = tarfile.TarInfo(link.replace("{architecture}", ARCHITECTURE))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import tarfile
 from pathlib import Path
 
 import pytest
 
 from lab import tool as tools
 from lab.builder import Builder
-from lab.packing import Packer
+from lab.packing import Image, Packer
 from lab.places import TOOLS, Places
 from lab.registry import Registry
 
@@ -40,6 +41,16 @@ def test_an_image_carries_programs_of_its_tool_on_a_base_that_there_is(image) ->
         assert set(image.programs) <= (named - set(dict(tool.renamed))) | set(dict(tool.renamed).values())
     assert image.base in ("", *PACKED.bases)
     assert image.tool or image.wheel or image.tag, "an image of no tool needs a tag of its own"
+    services = {service for line in image.nsswitch.values() for service in line.split()} - {"files"}
+    assert {f"libnss-{service}" for service in services} <= set(image.packages)
+
+
+def test_an_image_is_for_whatever_user_its_namespace_has(tmp_path: Path) -> None:
+    image = Image("example", tag="1", folders=("data",), links={"/a": ["b"]}, nsswitch={"passwd": "files unknown"})
+    with tarfile.open(PACKED._layer(image, tmp_path / "layer.tar")) as layer:
+        assert layer.extractfile("etc/nsswitch.conf").read() == b"passwd: files unknown\n"
+        folder = layer.getmember("data")
+        assert (folder.gid, folder.mode) == (0, 0o775)
 
 
 def test_a_tool_is_compiled_anew_when_its_module_or_its_sums_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
