@@ -16,6 +16,7 @@ import javax.net.ssl.SSLSocket;
 final class Api {
 
     private static final int CLUSTERS_PORT = 30443;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String CLIENT = "accounts-batch";
 
     private final HttpClient http = HttpClient.newBuilder().sslContext(Lab.running().tls())
@@ -52,6 +53,12 @@ final class Api {
                 .POST(HttpRequest.BodyPublishers.ofString(json)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Something larger, which may take a minute. */
+    HttpResponse<String> upload(String path, String type, String body) throws IOException, InterruptedException {
+        return http.send(request(path).timeout(PATIENCE.multipliedBy(6)).header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     /** Asks one cluster, past the edge: the status and whatever follows. */
     String getFrom(Cluster cluster, String path) throws IOException {
         var address = InetAddress.getByName(Lab.running().host(cluster.name()));
@@ -67,7 +74,7 @@ final class Api {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("https://" + host + path)).timeout(Duration.ofSeconds(10))
+        return HttpRequest.newBuilder(URI.create("https://" + host + path)).timeout(PATIENCE)
                 .header("Authorization", "Bearer " + token);
     }
 }
