@@ -26,8 +26,11 @@ PACKAGES = {
     "sha256sum": "coreutils",
     "git": "git",
     "gcc": "gcc",
+    "mvn": "maven",
+    "javac": "openjdk-17-jdk-headless",
+    "buildah": "buildah",
 }
-"""Programs, and Debian's packages that have them. Gitea is compiled with C's SQLite."""
+"""Programs, and Debian's packages that have them. Gitea is compiled with C's SQLite; images of services are built here."""
 GIBIBYTE = 1024**3
 MEMORY_GIBIBYTES = 8
 DISK_GIBIBYTES = 30

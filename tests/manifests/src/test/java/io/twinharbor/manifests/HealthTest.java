@@ -1,0 +1,79 @@
+package io.twinharbor.manifests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.lib.jse.JsePlatform;
+import tools.jackson.databind.JsonNode;
+
+/** Argo CD's health checks of ours, on objects as clusters have them; health.yaml says what each is. */
+class HealthTest {
+
+    private static final String CHECK = "resource.customizations.health.";
+
+    @TestFactory
+    Stream<DynamicTest> anObjectIsAsWellAsTheTableSays() {
+        return examples().stream().map(example -> DynamicTest.dynamicTest(example.at("/object/kind").asString() + " "
+                + example.path("health").asString() + ": " + example.path("message").asString(), () -> {
+                    var health = health(example.path("object"));
+                    assertEquals(example.path("health").asString(), health.get("status").tojstring());
+                    assertEquals(example.path("message").asString(), health.get("message").tojstring());
+                }));
+    }
+
+    @Test
+    void everyCheckHasExamples() {
+        var tried = examples().stream().map(example -> CHECK + check(example.path("object"))).collect(Collectors.toSet());
+        assertEquals(new TreeSet<>(checks().keySet()), new TreeSet<>(tried));
+    }
+
+    private static LuaTable health(JsonNode object) {
+        var lua = JsePlatform.standardGlobals();
+        lua.set("obj", lua(object));
+        return lua.load(checks().get(CHECK + check(object))).call().checktable();
+    }
+
+    /** A list begins at 1 in Lua. */
+    private static LuaValue lua(JsonNode node) {
+        if (node.isObject() || node.isArray()) {
+            var table = new LuaTable();
+            if (node.isObject()) {
+                node.properties().forEach(field -> table.set(field.getKey(), lua(field.getValue())));
+            } else {
+                node.forEach(item -> table.set(table.length() + 1, lua(item)));
+            }
+            return table;
+        }
+        return node.isNumber() ? LuaValue.valueOf(node.asDouble()) : LuaValue.valueOf(node.asString());
+    }
+
+    private static String check(JsonNode object) {
+        return object.path("apiVersion").asString().replaceFirst("/.*", "_") + object.path("kind").asString();
+    }
+
+    private static Map<String, String> checks() {
+        var settings = Manifest.all().stream().filter(manifest -> manifest.name().equals("argocd-cm")).findFirst().orElseThrow();
+        return settings.object().path("data").properties().stream().filter(entry -> entry.getKey().startsWith(CHECK))
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().asString()));
+    }
+
+    private static List<JsonNode> examples() {
+        try {
+            return Manifest.read("health", Path.of(HealthTest.class.getResource("/health.yaml").toURI())).stream()
+                    .map(Manifest::object).toList();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
