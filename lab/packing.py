@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import platform
 import tarfile
 import tempfile
@@ -21,7 +22,7 @@ from lab.builder import Builder
 from lab.places import IMAGES, Places
 from lab.registry import Registry
 from lab.tool import wheel_version
-from local.failure import Cancelled
+from local.failure import Cancelled, Failure
 from local.passwords import write_private
 
 PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -47,6 +48,7 @@ class Image:
     files: dict[str, str] = field(default_factory=dict, hash=False)
     packages: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
+    given: dict[str, str] = field(default_factory=dict, hash=False)
     links: dict[str, list[str]] = field(default_factory=dict, hash=False)
     entrypoint: tuple[str, ...] = ()
     user: str = ""
@@ -108,6 +110,7 @@ class Packer:
             [self._builder.tools[tool].key for tool in image.tools],
             self._tag(image),
             self._key_of_base(image.base),
+            [(name, hashlib.sha256(file.read_bytes()).hexdigest()) for name, file in _given(image).items()],
         )
         return hashlib.sha256(repr(made_of).encode()).hexdigest()
 
@@ -142,7 +145,7 @@ class Packer:
             if image.packages:
                 name = f"image-{image.name.replace('/', '-')}"
                 layers.append(root.debian(self._places, name, "extract", image.packages, AS_LAYER, cancelled))
-            if image.programs or image.links or image.nsswitch:
+            if image.programs or image.links or image.nsswitch or _given(image):
                 layers.append(self._layer(image, Path(folder) / "layer.tar"))
             base = ["--base", f"{self.registry.address}/{_base_reference(image.base)}"] if image.base else []
             self.registry.crane(
@@ -162,6 +165,8 @@ class Packer:
                     _add(archive, folder / "bin" / program, f"usr/local/bin/{program}")
             for name, target in image.files.items():
                 _add(archive, self._builder.outcome(image.tool) / "files" / name, target)
+            for name, file in _given(image).items():
+                _add(archive, file, name)
             for folder in image.folders:
                 entry = tarfile.TarInfo(folder)
                 entry.type, entry.mode = tarfile.DIRTYPE, 0o775
@@ -179,6 +184,19 @@ class Packer:
 
 def _image(given: dict) -> Image:
     return Image(**{key: tuple(value) if isinstance(value, list) else value for key, value in given.items()})
+
+
+def _given(image: Image) -> dict[str, Path]:
+    """Files of the folders that whoever makes the lab names by an environment variable, by where they go."""
+    files = {}
+    for variable, target in image.given.items():
+        if not (name := os.environ.get(variable)):
+            continue
+        folder = Path(name).resolve()
+        if not folder.is_dir():
+            raise Failure(f"{variable}={name} is no folder; it is packed into {image.name} as /{target}.")
+        files |= {f"{target}/{file.relative_to(folder)}": file for file in sorted(folder.rglob("*")) if file.is_file()}
+    return files
 
 
 def _add(archive: tarfile.TarFile, file: Path, name: str) -> None:

@@ -13,6 +13,7 @@ from lab.builder import Builder
 from lab.packing import Image, Packer
 from lab.places import TOOLS, Places
 from lab.registry import Registry
+from local.failure import Failure
 
 PLACES = Places.of({"TWINHARBOR_HOME": "/nowhere", "TWINHARBOR_CACHE": "/nowhere/cache"})
 BUILT = Builder(PLACES)
@@ -51,6 +52,21 @@ def test_an_image_is_for_whatever_user_its_namespace_has(tmp_path: Path) -> None
         assert layer.extractfile("etc/nsswitch.conf").read() == b"passwd: files unknown\n"
         folder = layer.getmember("data")
         assert (folder.gid, folder.mode) == (0, 0o775)
+
+
+def test_a_folder_that_is_given_goes_into_the_image(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    image = Image("example", tag="1", programs=(), given={"PAGES": "shared/app"})
+    without = PACKED._key(image)
+    pages = tmp_path / "pages"
+    (pages / "assets").mkdir(parents=True)
+    (pages / "assets" / "page.html").write_text("<html>")
+    monkeypatch.setenv("PAGES", str(pages))
+    with tarfile.open(PACKED._layer(image, tmp_path / "layer.tar")) as layer:
+        assert layer.extractfile("shared/app/assets/page.html").read() == b"<html>"
+    assert PACKED._key(image) != without, "an image without them is not taken for it"
+    monkeypatch.setenv("PAGES", str(tmp_path / "nowhere"))
+    with pytest.raises(Failure, match=r"PAGES=.*/nowhere is no folder"):
+        PACKED._key(image)
 
 
 def test_a_tool_is_compiled_anew_when_its_module_or_its_sums_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
