@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tarfile
 from pathlib import Path
@@ -14,6 +15,7 @@ from lab.packing import Image, Packer
 from lab.places import TOOLS, Places
 from lab.registry import Registry
 from local.failure import Failure
+from local.places import REPOSITORY
 
 PLACES = Places.of({"TWINHARBOR_HOME": "/nowhere", "TWINHARBOR_CACHE": "/nowhere/cache"})
 BUILT = Builder(PLACES)
@@ -44,6 +46,14 @@ def test_an_image_carries_programs_of_its_tool_on_a_base_that_there_is(image) ->
     assert image.tool or image.wheel or image.tag, "an image of no tool needs a tag of its own"
     services = {service for line in image.nsswitch.values() for service in line.split()} - {"files"}
     assert {f"libnss-{service}" for service in services} <= set(image.packages)
+
+
+def test_what_tekton_runs_and_puts_into_pods_is_packed_at_that_version() -> None:
+    text = "\n".join(file.read_text() for file in REPOSITORY.glob("kustomize/platform/tekton-*/base/kustomization.yaml"))
+    named = {*re.findall(r"=?(ghcr\.io/\S+:v\S+)", text)}
+    named |= {":".join(found) for found in re.findall(r"newName: (\S+)\n\s+newTag: (\S+)", text)}
+    packed = {PACKED._reference(image) for image in PACKED.images}
+    assert named == {reference for reference in packed if reference.startswith("ghcr.io/tektoncd/")}
 
 
 def test_an_image_is_for_whatever_user_its_namespace_has(tmp_path: Path) -> None:
