@@ -1,0 +1,46 @@
+"""A Containerfile says the same to buildah and to pipelines."""
+
+from __future__ import annotations
+
+import pytest
+from repository import SCRIPTS, run, start
+
+from local.places import REPOSITORY
+
+CONTAINERFILES = sorted((REPOSITORY / "services").glob("*/Containerfile"))
+
+
+def test_settings_are_options_of_crane(tmp_path):
+    file = tmp_path / "Containerfile"
+    file.write_text("ARG BASE\nFROM ${BASE}\n# What for\nENV A=1 \\\n    # and this\n    B=/b/c\nUSER 0\nRUN a && \\\n    b\n"
+                    'EXPOSE 80 443\nUSER 1001:0\nENTRYPOINT ["a", "b"]\nCMD ["c"]\n')
+    assert run("image-settings", str(file)).split("\n") == [
+        "--env=A=1", "--env=B=/b/c", "--exposed-ports=80,443", "--entrypoint=a,b", "--cmd=c", "--user=1001:0", ""]
+
+
+@pytest.mark.parametrize(("line", "said"), [
+    ("HEALTHCHECK CMD true", "pipelines do not know HEALTHCHECK"),
+    ('ENV A="b c"', "a value of ENV that needs a shell"),
+    ("ENV A=$B", "a value of ENV that needs a shell"),
+])
+def test_what_pipelines_would_do_otherwise_is_refused(tmp_path, line, said):
+    file = tmp_path / "Containerfile"
+    file.write_text(f"FROM base\n{line}\nUSER 1001\n")
+    process = start("image-settings", str(file))
+    output, _ = process.communicate(timeout=10)
+    assert process.returncode == 1
+    assert said in output
+
+
+@pytest.mark.parametrize("file", CONTAINERFILES, ids=lambda file: file.parent.name)
+def test_a_service_s_image_is_made_by_its_install_script_alone(file):
+    """All else that a Containerfile did with files, pipelines would not."""
+    lines = [line.split(" ", 1) for line in file.read_text().splitlines()]
+    assert [rest for word, rest in filter(lambda line: len(line) == 2, lines) if word in ("ADD", "COPY")] == ["image/root/ /"]
+    assert [rest.split(" && ")[0] for word, rest in filter(lambda line: len(line) == 2, lines) if word == "RUN"] == [
+        "--mount=type=bind,target=/service /service/image/install /service"]
+    assert run("image-settings", str(file))
+
+
+def test_scripts_are_short():
+    assert all(len(script.read_text().splitlines()) < 100 for script in SCRIPTS.iterdir())

@@ -1,0 +1,91 @@
+"""Builds that end at once each record what they made, and none undoes what a newer one recorded."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from repository import Repository, run, start
+
+REGISTRY = "registry.example/twinharbor"
+OVERLAY = "kustomize/services/{}/overlays/staging/kustomization.yaml"
+SERVICES = [f"service{number}" for number in range(10)]
+
+
+def kustomization(service: str) -> str:
+    other = f"  - name: twinharbor/other\n    newName: {REGISTRY}/other\n    digest: sha256:{'f' * 64}\n"
+    own = f"  - name: twinharbor/{service}\n    newName: {REGISTRY}/{service}\n    digest: sha256:{'0' * 64}\n"
+    return f"# What stays.\nimages:\n{own}{other}patches: []\n"
+
+
+def image(service: str, number: int) -> str:
+    return f"{REGISTRY}/{service}@sha256:{number:064x}"
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    repository = Repository(tmp_path)
+    repository.first = repository.push({OVERLAY.format(service): kustomization(service) for service in SERVICES})
+    return repository
+
+
+def place(repository: Repository, folder: Path, name: str, revision: str) -> dict[str, str | Path]:
+    return {"REPOSITORY": f"file://{repository.address}", "REVISION": revision, "SOURCE": folder / f"clone-{name}",
+            "RESULT": folder / f"result-{name}"}
+
+
+def recorded(repository: Repository, service: str) -> int:
+    text = repository.on_main(OVERLAY.format(service))
+    assert re.sub(r"(?<=sha256:)[0-9a-f]{63}[^f]", "0" * 64, text) == kustomization(service).strip(), "nothing else changes"
+    return int(re.search(f"{service}\n    digest: sha256:([0-9a-f]+)", text)[1], 16)
+
+
+def finish(processes) -> list[str]:
+    outputs = [process.communicate(timeout=300)[0] for process in processes]
+    assert [process.returncode for process in processes] == [0] * len(processes), "\n".join(outputs)
+    return outputs
+
+
+def test_a_build_records_its_image_and_says_in_which_commit(repository, tmp_path):
+    run("record-digest", image("service1", 7), **place(repository, tmp_path, "one", repository.first))
+    assert recorded(repository, "service1") == 7
+    assert (tmp_path / "result-one").read_text() == repository.git("rev-parse", "origin/main")
+    assert f"Built-From: {repository.first}" in repository.git("log", "-1", "--format=%B", "origin/main")
+
+
+def test_images_of_one_merge_come_in_one_commit(repository, tmp_path):
+    run("record-digest", image("service1", 1), image("service2", 2), **place(repository, tmp_path, "one", repository.first))
+    assert (recorded(repository, "service1"), recorded(repository, "service2")) == (1, 2)
+    assert repository.git("rev-list", "--count", f"{repository.first}..origin/main") == "1"
+
+
+def test_ten_at_once_lose_nothing(repository, tmp_path):
+    finish([start("record-digest", image(service, number + 1), **place(repository, tmp_path, service, repository.first))
+            for number, service in enumerate(SERVICES)])
+    assert [recorded(repository, service) for service in SERVICES] == list(range(1, 11))
+
+
+def test_of_ten_builds_of_one_service_the_newest_stays_whichever_ends_last(repository, tmp_path):
+    revisions = [repository.push({"services/service1/Main.java": str(number)}) for number in range(10)]
+    finish([start("record-digest", image("service1", number + 1), **place(repository, tmp_path, str(number), revision))
+            for number, revision in reversed(list(enumerate(revisions)))])
+    assert recorded(repository, "service1") == 10
+    output = run("record-digest", image("service1", 3), **place(repository, tmp_path, "late", revisions[2]))
+    assert "staging has a newer build" in output
+    assert recorded(repository, "service1") == 10
+
+
+def test_the_same_build_once_more_commits_nothing(repository, tmp_path):
+    run("record-digest", image("service1", 7), **place(repository, tmp_path, "one", repository.first))
+    run("record-digest", image("service1", 7), **place(repository, tmp_path, "two", repository.first))
+    repository.git("fetch", "--quiet")
+    assert repository.git("rev-list", "--count", f"{repository.first}..origin/main") == "1"
+
+
+def test_a_service_without_a_place_for_its_digest_is_named(repository, tmp_path):
+    process = start("record-digest", image("service1", 7).replace(REGISTRY, "elsewhere"),
+                    **place(repository, tmp_path, "one", repository.first))
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert f"{OVERLAY.format('service1')} names no digest of elsewhere/service1" in output
