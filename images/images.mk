@@ -19,7 +19,7 @@ keycloak_arguments := --build-arg VERSION=$(shell sed -n 's:.*<keycloak.version>
 
 ours := accounts keycloak
 
-images: $(foreach image,$(ours),$(IMAGES)/$(image).tar $(IMAGES)/$(image).spdx.json) ## OCI images and their SBOMs, into .twinharbor/images; BASE=… for another base
+images: $(if $(filter $(OUR_BASE),$(BASE)),$(IMAGES)/base.tar) $(foreach image,$(ours),$(IMAGES)/$(image).tar $(IMAGES)/$(image).spdx.json) ## OCI images and their SBOMs, into .twinharbor/images; BASE=… for another base
 
 # Whatever is made gets its name when it is whole: a build that was broken off leaves nothing that the next one takes for done.
 $(IMAGES)/base/root.tar: images/base/essential images/base/java
@@ -29,6 +29,14 @@ $(IMAGES)/base/root.tar: images/base/essential images/base/java
 	@mmdebstrap --quiet --variant=essential --include=usr-is-merged,ca-certificates,libstdc++6,p11-kit,openjdk-17-jdk-headless \
 	    --essential-hook=images/base/essential --customize-hook=images/base/java --format=tar bookworm $@.part >$(IMAGES)/base.log 2>&1 \
 	    || { cat $(IMAGES)/base.log; exit 1; }
+	@mv $@.part $@
+
+# Pipelines put layers onto it.
+$(IMAGES)/base.tar: $(IMAGES)/base/root.tar images/base/Containerfile
+	@images/needs buildah
+	@$(buildah_build) --tag $(OUR_BASE) --file images/base/Containerfile $(IMAGES)/base >/dev/null
+	@rm -f $@.part
+	@buildah push --quiet $(OUR_BASE) oci-archive:$@.part:$(OUR_BASE):latest
 	@mv $@.part $@
 
 # Changes only when another base is asked for.

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import platform
+import subprocess
 import tarfile
 import tempfile
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from threading import Event, Lock
 
 import tomllib
 
-from lab import root
+from lab import maven, root
 from lab.builder import Builder
 from lab.places import IMAGES, Places
 from lab.registry import Registry
@@ -45,6 +46,8 @@ class Image:
     base: str = ""
     programs: tuple[str, ...] = ()
     also: dict[str, list[str]] = field(default_factory=dict, hash=False)
+    wheels: dict[str, list[str]] = field(default_factory=dict, hash=False)
+    maven: bool = False
     files: dict[str, str] = field(default_factory=dict, hash=False)
     packages: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
@@ -70,6 +73,7 @@ class Packer:
         self._lock = Lock()
         given = tomllib.loads((IMAGES / "images.toml").read_text())
         self.bases = {name: tuple(base["packages"]) for name, base in given["bases"].items()}
+        self._folders = {name: tuple(base.get("folders", ())) for name, base in given["bases"].items()}
         self.stages = {stage: [_image(image) for image in given[stage]] for stage in STAGES}
 
     @property
@@ -111,11 +115,16 @@ class Packer:
             self._tag(image),
             self._key_of_base(image.base),
             [(name, hashlib.sha256(file.read_bytes()).hexdigest()) for name, file in _given(image).items()],
+            [wheel_version(wheel) for wheel in image.wheels],
+            maven.key() if image.maven else "",
         )
         return hashlib.sha256(repr(made_of).encode()).hexdigest()
 
     def _key_of_base(self, base: str) -> str:
-        return hashlib.sha256(repr((base, self.bases[base], root.SUITE)).encode()).hexdigest() if base else ""
+        if not base:
+            return ""
+        made_of = (base, self.bases[base], root.SUITE, *self._folders[base])
+        return hashlib.sha256(repr(made_of).encode()).hexdigest()
 
     def _ensure(self, reference: str, key: str, push: Callable[[str], str]) -> bool:
         """Whether it had to be pushed: what was pushed for which key is remembered, and the registry asked if it still has it."""
@@ -133,7 +142,8 @@ class Packer:
         return self.registry.digest(f"{self.registry.address}/{reference}") == digest
 
     def _push_base(self, base: str, target: str, cancelled: Event) -> str:
-        layer = root.debian(self._places, f"base-{base}", "minbase", self.bases[base], AS_LAYER, cancelled)
+        made = [f'--setup-hook=mkdir -p "$1/{folder}"' for folder in self._folders[base]]
+        layer = root.debian(self._places, f"base-{base}", "minbase", self.bases[base], (*AS_LAYER, *made), cancelled)
         self.registry.crane("append", "--new_layer", layer, "--new_tag", target)
         return self.registry.crane("digest", target)
 
@@ -147,6 +157,9 @@ class Packer:
                 layers.append(root.debian(self._places, name, "extract", image.packages, AS_LAYER, cancelled))
             if image.programs or image.links or image.nsswitch or _given(image):
                 layers.append(self._layer(image, Path(folder) / "layer.tar"))
+            if image.maven:
+                kept = maven.repository(self._places, cancelled)
+                layers.append(_folder_layer(kept, maven.TARGET, Path(folder) / "maven.tar"))
             base = ["--base", f"{self.registry.address}/{_base_reference(image.base)}"] if image.base else []
             self.registry.crane(
                 "append", *base, *(word for layer in layers for word in ("--new_layer", layer)), "--new_tag", target
@@ -163,6 +176,8 @@ class Packer:
                 folder = self._builder.outcome(tool) if tool else self._places.venv
                 for program in programs:
                     _add(archive, folder / "bin" / program, f"usr/local/bin/{program}")
+            for program in (program for programs in image.wheels.values() for program in programs):
+                _add(archive, self._places.venv / "bin" / program, f"usr/local/bin/{program}")
             for name, target in image.files.items():
                 _add(archive, self._builder.outcome(image.tool) / "files" / name, target)
             for name, file in _given(image).items():
@@ -197,6 +212,13 @@ def _given(image: Image) -> dict[str, Path]:
             raise Failure(f"{variable}={name} is no folder; it is packed into {image.name} as /{target}.")
         files |= {f"{target}/{file.relative_to(folder)}": file for file in sorted(folder.rglob("*")) if file.is_file()}
     return files
+
+
+def _folder_layer(folder: Path, target: str, layer: Path) -> Path:
+    """The same bytes from the same files, whenever they were fetched."""
+    tar = ["tar", "--create", f"--file={layer}", f"--directory={folder}", f"--transform=s:^[.]:{target}:"]
+    subprocess.run([*tar, "--sort=name", "--owner=0", "--group=0", "--mode=a=rX,u+w", "--mtime=@0", "."], check=True)
+    return layer
 
 
 def _add(archive: tarfile.TarFile, file: Path, name: str) -> None:
