@@ -15,7 +15,7 @@ from local.failure import Failure
 from local.screen import say
 
 PATIENCE_SECONDS = 180
-MADE_HERE = ("random:", "rsa:")
+MADE_HERE = ("random:", "rsa:", "ec:")
 USERS = "rollouts.argoproj.io,deployments.apps,statefulsets.apps"
 
 

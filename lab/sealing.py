@@ -14,7 +14,7 @@ from string import Template
 
 import tomllib
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from lab.git_server import GitServer
 from lab.inventory import Inventory
@@ -24,6 +24,7 @@ from local.passwords import write_private
 
 FOLDER = "kustomize/secrets"
 REPOSITORY = "twinharbor/twinharbor"
+CURVES = {"P-256": ec.SECP256R1, "P-384": ec.SECP384R1}
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,9 @@ def _found(places: Places, secret: Secret, key: str, text: str, names: dict[str,
     if kind == "random":
         return _kept(places, secret, key, lambda: secrets.token_urlsafe(int(rest)) + "\n").strip()
     if kind == "rsa":
-        return "".join(_kept(places, secret, key, lambda: _rsa_key(int(rest))).splitlines()[1:-1])
+        return "".join(_kept(places, secret, key, lambda: _pem(rsa.generate_private_key(65537, int(rest)))).splitlines()[1:-1])
+    if kind == "ec":
+        return _kept(places, secret, key, lambda: _pem(ec.generate_private_key(CURVES[rest]())))
     return ":".join(filter(None, (kind, rest)))
 
 
@@ -135,9 +138,6 @@ def _kept(places: Places, secret: Secret, key: str, make: Callable[[], str]) -> 
     return file.read_text()
 
 
-def _rsa_key(bits: int) -> str:
-    return (
-        rsa.generate_private_key(public_exponent=65537, key_size=bits)
-        .private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        .decode()
-    )
+def _pem(key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey) -> str:
+    how = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return key.private_bytes(*how).decode()

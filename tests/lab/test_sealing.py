@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_der_private_key, load_pem_private_key
 
@@ -57,6 +58,14 @@ def test_an_rsa_key_is_kept_as_pem_for_its_owner_alone(places: Places) -> None:
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     pem, sealed = load_pem_private_key(kept.read_bytes(), None), load_der_private_key(base64.b64decode(made), None)
     assert pem.private_numbers() == sealed.private_numbers()
+
+
+def test_a_key_of_a_curve_is_made_once_and_sealed_as_pem(places: Places) -> None:
+    made = sealing.value(places, "east", secret(key="ec:P-256"), "key")
+    assert sealing.value(places, "west", secret(key="ec:P-256"), "key") == made
+    key = load_pem_private_key(made.encode(), None)
+    assert isinstance(key, EllipticCurvePrivateKey)
+    assert key.curve.name == "secp256r1"
 
 
 def test_a_file_is_that_of_the_cluster(places: Places) -> None:
