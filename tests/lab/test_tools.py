@@ -56,6 +56,12 @@ def test_what_tekton_runs_and_puts_into_pods_is_packed_at_that_version() -> None
     assert named == {reference for reference in packed if reference.startswith("ghcr.io/tektoncd/")}
 
 
+def test_what_tasks_run_in_is_packed_at_that_version() -> None:
+    text = (REPOSITORY / "kustomize/platform/builds/overlays/lab/kustomization.yaml").read_text()
+    named = {":".join(found) for found in re.findall(r'newName: [^/]+/(\S+)\n\s+newTag: "?([^"\s]+)', text)}
+    assert named == {PACKED._reference(image) for image in PACKED.images if image.name.startswith("twinharbor/")}
+
+
 def test_an_image_is_for_whatever_user_its_namespace_has(tmp_path: Path) -> None:
     image = Image("example", tag="1", folders=("data",), links={"/a": ["b"]}, nsswitch={"passwd": "files unknown"})
     with tarfile.open(PACKED._layer(image, tmp_path / "layer.tar")) as layer:

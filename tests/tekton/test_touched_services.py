@@ -27,7 +27,8 @@ def touched(repository: Repository, folder: Path, revision: str, since: str) -> 
     source = folder / "source"
     place = {"REPOSITORY": f"file://{repository.address}", "REVISION": revision, "SINCE": since, "SOURCE": source}
     run("clone", **place)
-    return json.loads(run("touched-services", **place))
+    run("touched-services", **place, RESULT=folder / "result")
+    return json.loads((folder / "result").read_text())
 
 
 @pytest.mark.parametrize(("changed", "services"), [
