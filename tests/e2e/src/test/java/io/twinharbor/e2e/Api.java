@@ -2,21 +2,15 @@ package io.twinharbor.e2e;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import javax.net.ssl.SSLSocket;
 
 /** The API of accounts, as a client with a token of the lab's Keycloak uses it. */
 final class Api {
 
-    private static final int CLUSTERS_PORT = 30443;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String CLIENT = "accounts-batch";
 
     private final HttpClient http = HttpClient.newBuilder().sslContext(Lab.running().tls())
@@ -53,24 +47,15 @@ final class Api {
                 .POST(HttpRequest.BodyPublishers.ofString(json)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Something larger, which may take a minute. */
-    HttpResponse<String> upload(String path, String type, String body) throws IOException, InterruptedException {
-        return http.send(request(path).timeout(PATIENCE.multipliedBy(6)).header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+    /** A file of users to add. */
+    HttpResponse<String> postCsv(String path, String csv) throws IOException, InterruptedException {
+        return http.send(request(path).timeout(Duration.ofMinutes(1)).header("Content-Type", "text/csv")
+                .POST(HttpRequest.BodyPublishers.ofString(csv)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Asks one cluster, past the edge: the status and whatever follows. */
     String getFrom(Cluster cluster, String path) throws IOException {
-        var address = InetAddress.getByName(Lab.running().host(cluster.name()));
-        try (var plain = new Socket(address, CLUSTERS_PORT);
-                var socket = (SSLSocket) Lab.running().tls().getSocketFactory().createSocket(plain, host, CLUSTERS_PORT, true)) {
-            var verified = socket.getSSLParameters();
-            verified.setEndpointIdentificationAlgorithm("HTTPS");
-            socket.setSSLParameters(verified);
-            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Bearer " + token
-                    + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).replaceFirst("HTTP/1.1 ", "");
-        }
+        return Entrance.of(cluster).get(host, path, "Authorization: Bearer " + token);
     }
 
     private HttpRequest.Builder request(String path) {

@@ -63,8 +63,8 @@ class LostClusterIT {
     private static boolean hasCopy(Cluster cluster, String email) throws Exception {
         var database = cluster.client().pods().inNamespace("accounts").withLabel("cnpg.io/instanceRole", "primary").list()
                 .getItems().get(0).getMetadata().getName();
-        var rows = cluster.exec("accounts", database, "psql -U postgres -tA accounts -c \"SELECT count(*) FROM users WHERE email = '" + email
-                + "'\"");
+        var rows = cluster.exec("accounts", database,
+                "psql -U postgres -tA accounts -c \"SELECT count(*) FROM users WHERE email = '" + email + "'\"");
         return rows.output().equals("1");
     }
 
