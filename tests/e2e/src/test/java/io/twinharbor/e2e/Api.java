@@ -59,7 +59,7 @@ final class Api {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("https://" + host + path)).timeout(PATIENCE)
+        return HttpRequest.newBuilder(URI.create("https://" + host + path)).timeout(Duration.ofSeconds(10))
                 .header("Authorization", "Bearer " + token);
     }
 }
