@@ -28,7 +28,7 @@ class AutoscalingIT {
                 .collect(Collectors.joining("\n", "email\n", "\n"));
         var imported = api.postCsv("/api/v1/users/imports?mode=skip-invalid", users);
         assertEquals(201, imported.statusCode(), imported.body());
-        try (var exports = Load.of(Duration.ofSeconds(1), () -> api.get("/api/v1/users/export").statusCode())) {
+        try (var exports = Load.of(Duration.ofMillis(300), () -> api.get("/api/v1/users/export").statusCode())) {
             results.seconds("asked_for_seconds", () -> Waiting.until("asked for", PATIENCE,
                     () -> replicas("autoscaling/v2", "HorizontalPodAutoscaler", "desiredReplicas") > 1));
             results.seconds("ready_after_seconds", () -> Waiting.until("ready", PATIENCE,
