@@ -12,30 +12,41 @@ import java.time.Duration;
 final class Api {
 
     private static final String CLIENT = "accounts-batch";
+    private static final Duration TOKEN_USED = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newBuilder().sslContext(Lab.running().tls())
             .connectTimeout(Duration.ofSeconds(5)).build();
     private final String host;
-    private final String token;
+    private String token;
+    private long renewed;
 
-    private Api(String host, String token) {
+    private Api(String host) {
         this.host = host;
-        this.token = token;
     }
 
-    /** With a new token, good for some minutes. */
+    /** For as long as it is used: its token is renewed before it ends. */
     static Api of(String service) throws IOException, InterruptedException {
-        var http = HttpClient.newBuilder().sslContext(Lab.running().tls()).build();
+        var api = new Api(Lab.running().host(service));
+        api.token();
+        return api;
+    }
+
+    private synchronized String token() throws IOException, InterruptedException {
+        if (token != null && System.nanoTime() - renewed < TOKEN_USED.toNanos()) {
+            return token;
+        }
         var answer = http.send(HttpRequest.newBuilder(URI.create(
                 Lab.running().address("id") + "/auth/realms/twinharbor/protocol/openid-connect/token"))
                 .header("Authorization", Lab.basic(CLIENT, Lab.running().secret("keycloak.realm.ACCOUNTS_BATCH_SECRET")))
-                .header("Content-Type", "application/x-www-form-urlencoded")
+                .timeout(Duration.ofSeconds(10)).header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")).build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
-            throw new AssertionError("no token: " + answer.statusCode() + " " + answer.body());
+            throw new IOException("no token: " + answer.statusCode() + " " + answer.body());
         }
-        return new Api(Lab.running().host(service), new ObjectMapper().readTree(answer.body()).get("access_token").asText());
+        token = new ObjectMapper().readTree(answer.body()).get("access_token").asText();
+        renewed = System.nanoTime();
+        return token;
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -54,12 +65,12 @@ final class Api {
     }
 
     /** Asks one cluster, past the edge: the status and whatever follows. */
-    String getFrom(Cluster cluster, String path) throws IOException {
-        return Entrance.of(cluster).get(host, path, "Authorization: Bearer " + token);
+    String getFrom(Cluster cluster, String path) throws IOException, InterruptedException {
+        return Entrance.of(cluster).get(host, path, "Authorization: Bearer " + token());
     }
 
-    private HttpRequest.Builder request(String path) {
+    private HttpRequest.Builder request(String path) throws IOException, InterruptedException {
         return HttpRequest.newBuilder(URI.create("https://" + host + path)).timeout(Duration.ofSeconds(10))
-                .header("Authorization", "Bearer " + token);
+                .header("Authorization", "Bearer " + token());
     }
 }
