@@ -31,8 +31,10 @@ class LostClusterIT {
             lose("west", reading, writing);
             report(results, "west_reads", reading);
             report(results, "west_writes", writing);
+        } finally {
+            bringBack("west", api, results);
         }
-        bringBack("west", api, results);
+        assertEquals(200, api.get(READ).statusCode());
         assertEquals(201, write(api).statusCode());
     }
 
@@ -45,8 +47,10 @@ class LostClusterIT {
             var refused = write(api);
             assertEquals(503, refused.statusCode(), refused.body());
             assertTrue(refused.body().contains("can only be read"), refused.body());
+        } finally {
+            bringBack("east", api, results);
         }
-        bringBack("east", api, results);
+        assertEquals(200, api.get(READ).statusCode());
         results.seconds("east_writes_back_seconds",
                 () -> Waiting.until("written", Duration.ofMinutes(2), () -> write(api).statusCode() == 201));
         var email = email();
@@ -77,7 +81,6 @@ class LostClusterIT {
             results.seconds(cluster + "_back_seconds", () -> Lab.command(Duration.ofMinutes(20), "up"));
             report(results, cluster + "_back_reads", reading);
         }
-        assertEquals(200, api.get(READ).statusCode());
     }
 
     private static Load reading(Api api) {

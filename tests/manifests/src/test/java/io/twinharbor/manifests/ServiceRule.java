@@ -13,7 +13,7 @@ enum ServiceRule {
             .allMatch(container -> container.path("image").asString("").contains("@sha256:"))),
 
     SURVIVES_A_DRAIN("has pods that no PodDisruptionBudget keeps", objects -> running(objects).allMatch(workload ->
-            objects.stream().filter(object -> object.kind().equals("PodDisruptionBudget"))
+            ofKind(objects, "PodDisruptionBudget")
                     .anyMatch(budget -> selects(budget.object().at("/spec/selector/matchLabels"), workload)))),
 
     DENIES_WHAT_IT_DOES_NOT_NAME("has no NetworkPolicy that denies whatever no other allows",
