@@ -71,7 +71,8 @@ class Services:
         add(
             "applications",
             lambda: applications.wait(self._places, self._described.argo_cd, self._steps.cancelled),
-            ["argo cd", "secrets", "releases"],
+            # Its patience begins when nothing is left to be compiled.
+            ["argo cd", "secrets", "releases", before],
         )
 
     def _play(self, name: str, *options: str, tools: Iterable[str] = ()) -> str:

@@ -83,6 +83,23 @@ def test_it_serves_as_any_user_on_a_read_only_root_and_stops_when_told(stack, im
     assert not any('"loglevel":"SEVERE"' in line for line in lines), output
 
 
+def test_it_accepts_tokens_when_it_starts_again_where_it_was_killed(stack, image):
+    """A container that is restarted finds the folders of the one before."""
+    port = free_port()
+    killed = (f"HTTP_PORT={free_port()} accounts & "
+              "until [ -e /var/wlp/accounts/resources/security/ltpa.keys ]; do sleep 1; done; kill -9 -1; exec accounts")
+    running = image("restarted", settings(stack, port), "sh", "-c", killed)
+    try:
+        eventually(lambda: running.poll() is not None or answers(f"http://127.0.0.1:{port}/health/ready"), 150)
+        assert running.poll() is None, running.stdout.read()
+        created = httpx.post(f"http://127.0.0.1:{port}/api/v1/users", json={"email": "restarted@example.org"}, trust_env=False,
+                             timeout=30, headers={"Authorization": f"Bearer {stack.token('editor')}"})
+        assert created.status_code == 201, created.text
+    finally:
+        running.terminate()
+        running.communicate(timeout=60)
+
+
 def test_it_brings_the_database_up_to_date(stack, image):
     schema = image("schema", {"DB_HOST": "127.0.0.1", "DB_PORT": str(stack.settings.port("POSTGRES")),
                               "DB_OWNER_PASSWORD": stack.password("accounts-owner")}, "accounts-schema", "migrate")

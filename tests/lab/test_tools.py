@@ -71,7 +71,7 @@ def test_an_image_is_for_whatever_user_its_namespace_has(tmp_path: Path) -> None
 
 
 def test_a_folder_that_is_given_goes_into_the_image(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    image = Image("example", tag="1", programs=(), given={"PAGES": "shared/app"})
+    image = Image("example", tag="1", given={"PAGES": "shared/app"})
     without = PACKED._key(image)
     pages = tmp_path / "pages"
     (pages / "assets").mkdir(parents=True)

@@ -2,10 +2,10 @@
 
 import subprocess
 
-from local.places import LOCAL
+from local.places import REPOSITORY
 
 
 def test_the_plugin_passes_its_own_tests():
-    folder = LOCAL / "traefik/plugins-local/src/github.com/twinharbor/problemdetails"
+    folder = REPOSITORY / "kustomize/platform/traefik/base/problem-details"
     done = subprocess.run(["go", "test", "./..."], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -2,46 +2,51 @@ package io.twinharbor.e2e;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import javax.net.ssl.SSLSocket;
 
 /** The API of accounts, as a client with a token of the lab's Keycloak uses it. */
 final class Api {
 
-    private static final int CLUSTERS_PORT = 30443;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String CLIENT = "accounts-batch";
+    private static final Duration TOKEN_USED = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newBuilder().sslContext(Lab.running().tls())
             .connectTimeout(Duration.ofSeconds(5)).build();
     private final String host;
-    private final String token;
+    private String token;
+    private long renewed;
 
-    private Api(String host, String token) {
+    private Api(String host) {
         this.host = host;
-        this.token = token;
     }
 
-    /** With a new token, good for some minutes. */
+    /** For as long as it is used: its token is renewed before it ends. */
     static Api of(String service) throws IOException, InterruptedException {
-        var http = HttpClient.newBuilder().sslContext(Lab.running().tls()).build();
+        var api = new Api(Lab.running().host(service));
+        api.token();
+        return api;
+    }
+
+    private synchronized String token() throws IOException, InterruptedException {
+        if (token != null && System.nanoTime() - renewed < TOKEN_USED.toNanos()) {
+            return token;
+        }
         var answer = http.send(HttpRequest.newBuilder(URI.create(
                 Lab.running().address("id") + "/auth/realms/twinharbor/protocol/openid-connect/token"))
                 .header("Authorization", Lab.basic(CLIENT, Lab.running().secret("keycloak.realm.ACCOUNTS_BATCH_SECRET")))
-                .header("Content-Type", "application/x-www-form-urlencoded")
+                .timeout(Duration.ofSeconds(10)).header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")).build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
-            throw new AssertionError("no token: " + answer.statusCode() + " " + answer.body());
+            throw new IOException("no token: " + answer.statusCode() + " " + answer.body());
         }
-        return new Api(Lab.running().host(service), new ObjectMapper().readTree(answer.body()).get("access_token").asText());
+        token = new ObjectMapper().readTree(answer.body()).get("access_token").asText();
+        renewed = System.nanoTime();
+        return token;
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -53,28 +58,19 @@ final class Api {
                 .POST(HttpRequest.BodyPublishers.ofString(json)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Something larger, which may take a minute. */
-    HttpResponse<String> upload(String path, String type, String body) throws IOException, InterruptedException {
-        return http.send(request(path).timeout(PATIENCE.multipliedBy(6)).header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+    /** A file of users to add. */
+    HttpResponse<String> postCsv(String path, String csv) throws IOException, InterruptedException {
+        return http.send(request(path).timeout(Duration.ofMinutes(1)).header("Content-Type", "text/csv")
+                .POST(HttpRequest.BodyPublishers.ofString(csv)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Asks one cluster, past the edge: the status and whatever follows. */
-    String getFrom(Cluster cluster, String path) throws IOException {
-        var address = InetAddress.getByName(Lab.running().host(cluster.name()));
-        try (var plain = new Socket(address, CLUSTERS_PORT);
-                var socket = (SSLSocket) Lab.running().tls().getSocketFactory().createSocket(plain, host, CLUSTERS_PORT, true)) {
-            var verified = socket.getSSLParameters();
-            verified.setEndpointIdentificationAlgorithm("HTTPS");
-            socket.setSSLParameters(verified);
-            socket.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Bearer " + token
-                    + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).replaceFirst("HTTP/1.1 ", "");
-        }
+    String getFrom(Cluster cluster, String path) throws IOException, InterruptedException {
+        return Entrance.of(cluster).get(host, path, "Authorization: Bearer " + token());
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("https://" + host + path)).timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token);
+    private HttpRequest.Builder request(String path) throws IOException, InterruptedException {
+        return HttpRequest.newBuilder(URI.create("https://" + host + path)).timeout(Duration.ofSeconds(10))
+                .header("Authorization", "Bearer " + token());
     }
 }

@@ -29,6 +29,13 @@ final class Applications {
         return unwell().stream().noneMatch(line -> line.startsWith(name + ":"));
     }
 
+    /** When the last sync ended; that of one under way is not there yet. */
+    static String lastSync(String name) {
+        return all().stream().filter(application -> application.getMetadata().getName().equals(name))
+                .map(application -> String.valueOf(application.<Object>get("status", "operationState", "finishedAt")))
+                .filter(finished -> !finished.equals("null")).collect(Collectors.joining());
+    }
+
     /** What Argo CD has to say against one; empty if nothing. */
     static String conditions(String name) {
         return all().stream().filter(application -> application.getMetadata().getName().equals(name))

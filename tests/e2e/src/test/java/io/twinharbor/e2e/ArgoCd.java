@@ -53,6 +53,10 @@ final class ArgoCd {
         return JSON.readTree(answer.body()).get("value").asText();
     }
 
+    HttpResponse<String> sync(String application) throws IOException, InterruptedException {
+        return post("/applications/" + application + "/sync", JSON.createObjectNode());
+    }
+
     /** Only tries it: whoever may, changes nothing by it. */
     HttpResponse<String> trySync(String application) throws IOException, InterruptedException {
         return post("/applications/" + application + "/sync", JSON.createObjectNode().put("dryRun", true));

@@ -26,9 +26,9 @@ class AutoscalingIT {
         var api = Api.of("staging");
         var users = IntStream.range(0, USERS).mapToObj(user -> "busy" + user + "@example.org")
                 .collect(Collectors.joining("\n", "email\n", "\n"));
-        var imported = api.upload("/api/v1/users/imports?mode=skip-invalid", "text/csv", users);
+        var imported = api.postCsv("/api/v1/users/imports?mode=skip-invalid", users);
         assertEquals(201, imported.statusCode(), imported.body());
-        try (var exports = Load.of(Duration.ofMillis(500), () -> api.get("/api/v1/users/export").statusCode())) {
+        try (var exports = Load.of(Duration.ofMillis(300), () -> api.get("/api/v1/users/export").statusCode())) {
             results.seconds("asked_for_seconds", () -> Waiting.until("asked for", PATIENCE,
                     () -> replicas("autoscaling/v2", "HorizontalPodAutoscaler", "desiredReplicas") > 1));
             results.seconds("ready_after_seconds", () -> Waiting.until("ready", PATIENCE,

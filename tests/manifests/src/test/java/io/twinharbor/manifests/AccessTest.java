@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 /** Everybody may do in Argo CD what access.csv says, and nothing else. */
 class AccessTest {
 
-    private static final Manifest SETTINGS = theOne("argocd-cm");
+    static final Manifest SETTINGS = theOne("argocd-cm");
+
     private static final Manifest RBAC = theOne("argocd-rbac-cm");
     private static final Policy POLICY = new Policy(RBAC);
 

@@ -2,8 +2,6 @@ package io.twinharbor.manifests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -21,10 +19,12 @@ import tools.jackson.databind.JsonNode;
 class HealthTest {
 
     private static final String CHECK = "resource.customizations.health.";
+    private static final Map<String, String> CHECKS = checks();
+    private static final List<JsonNode> EXAMPLES = Examples.resource("/health.yaml").stream().map(Manifest::object).toList();
 
     @TestFactory
     Stream<DynamicTest> anObjectIsAsWellAsTheTableSays() {
-        return examples().stream().map(example -> DynamicTest.dynamicTest(example.at("/object/kind").asString() + " "
+        return EXAMPLES.stream().map(example -> DynamicTest.dynamicTest(example.at("/object/kind").asString() + " "
                 + example.path("health").asString() + ": " + example.path("message").asString(), () -> {
                     var health = health(example.path("object"));
                     assertEquals(example.path("health").asString(), health.get("status").tojstring());
@@ -34,14 +34,14 @@ class HealthTest {
 
     @Test
     void everyCheckHasExamples() {
-        var tried = examples().stream().map(example -> CHECK + check(example.path("object"))).collect(Collectors.toSet());
-        assertEquals(new TreeSet<>(checks().keySet()), new TreeSet<>(tried));
+        var tried = EXAMPLES.stream().map(example -> CHECK + check(example.path("object"))).collect(Collectors.toSet());
+        assertEquals(new TreeSet<>(CHECKS.keySet()), new TreeSet<>(tried));
     }
 
     private static LuaTable health(JsonNode object) {
         var lua = JsePlatform.standardGlobals();
         lua.set("obj", lua(object));
-        return lua.load(checks().get(CHECK + check(object))).call().checktable();
+        return lua.load(CHECKS.get(CHECK + check(object))).call().checktable();
     }
 
     /** A list begins at 1 in Lua. */
@@ -62,18 +62,10 @@ class HealthTest {
         return object.path("apiVersion").asString().replaceFirst("/.*", "_") + object.path("kind").asString();
     }
 
+    /** Argo CD's settings that are health checks, each a script. */
     private static Map<String, String> checks() {
-        var settings = Manifest.all().stream().filter(manifest -> manifest.name().equals("argocd-cm")).findFirst().orElseThrow();
-        return settings.object().path("data").properties().stream().filter(entry -> entry.getKey().startsWith(CHECK))
+        return AccessTest.SETTINGS.object().path("data").properties().stream()
+                .filter(entry -> entry.getKey().startsWith(CHECK))
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().asString()));
-    }
-
-    private static List<JsonNode> examples() {
-        try {
-            return Manifest.read("health", Path.of(HealthTest.class.getResource("/health.yaml").toURI())).stream()
-                    .map(Manifest::object).toList();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

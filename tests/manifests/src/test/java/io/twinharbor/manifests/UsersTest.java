@@ -37,7 +37,7 @@ class UsersTest {
     }
 
     private static boolean isRestricted(Manifest manifest) {
-        return RESTRICTED.contains(manifest.object().at("/metadata/namespace").asString(""));
+        return RESTRICTED.contains(manifest.namespace());
     }
 
     private static List<String> named(Manifest manifest) {
