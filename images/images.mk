@@ -10,7 +10,8 @@ buildah_build := BUILDAH_ISOLATION=$${BUILDAH_ISOLATION:-chroot} buildah build -
 accounts_folder := services/accounts
 accounts_modules := services/accounts/schema,services/accounts/service
 accounts_sources := $(shell find services/accounts/pom.xml services/accounts/Containerfile services/accounts/image services/accounts/schema/pom.xml \
-    services/accounts/schema/src/main services/accounts/service/pom.xml services/accounts/service/src/main -type f)
+    services/accounts/schema/src/main services/accounts/sockets/pom.xml services/accounts/sockets/src/main \
+    services/accounts/service/pom.xml services/accounts/service/src/main -type f)
 
 keycloak_folder := images/keycloak
 keycloak_modules := images/keycloak

@@ -25,7 +25,7 @@ def where(places: Places, described: Inventory, seconds: float) -> str:
         f"  {'Git':<16} https://git.{zone}   {credentials('git-admin')}",
         f"  {'registry':<16} https://registry.{zone}   {credentials('registry-push')}",
         f"  {'S3':<16} https://s3.{zone}   {credentials('s3-secret-key')}",
-        *([_argo_cd(places, zone)] if (places.secrets / ARGO_CD).exists() else []),
+        *_argo_cd(places, zone),
         f"  {'edge':<16} https://api.{zone}   both clusters behind it",
         f"  {'authority':<16} {places.shown(places.authority)}",
         f"  {'machines':<16} {', '.join(host.name for host in described.hosts)}: make lab-shell HOST=east",
@@ -34,7 +34,11 @@ def where(places: Places, described: Inventory, seconds: float) -> str:
     return "\n".join(lines)
 
 
-def _argo_cd(places: Places, zone: str) -> str:
+def _argo_cd(places: Places, zone: str) -> list[str]:
+    if places.without_platform.exists():
+        return [f"  {'platform':<16} none, as was once asked for: make lab PLATFORM=yes brings it"]
+    if not (places.secrets / ARGO_CD).exists():
+        return []
     kept = places.shown(places.secrets / ARGO_CD)
     others = "developer, release-manager and operations, each in argocd-<name> beside it"
-    return f"  {'Argo CD':<16} https://argocd.{zone}   admin, password in {kept}; {others}"
+    return [f"  {'Argo CD':<16} https://argocd.{zone}   admin, password in {kept}; {others}"]

@@ -11,7 +11,7 @@ from threading import Event
 
 from local import commands
 from local.failure import Failure
-from local.places import DISTRIBUTIONS, LOCAL, REPOSITORY, SCHEMA, SERVICE, Places
+from local.places import DISTRIBUTIONS, LOCAL, REPOSITORY, SCHEMA, SERVICE, SOCKETS, Places
 from local.versions import keycloak, postgresql
 
 PARENTS = (REPOSITORY / "pom.xml", REPOSITORY / "services" / "accounts" / "pom.xml")
@@ -40,7 +40,8 @@ def modules() -> list[Module]:
     return [
         Module("services/accounts/schema", (*PARENTS, SCHEMA / "pom.xml", SCHEMA / "src" / "main"),
                (SCHEMA / "target" / "accounts-schema.jar", SCHEMA / "target" / "lib")),
-        Module("services/accounts/service", (*PARENTS, SERVICE / "pom.xml", SERVICE / "src" / "main"),
+        Module("services/accounts/service",
+               (*PARENTS, SERVICE / "pom.xml", SERVICE / "src" / "main", SOCKETS / "pom.xml", SOCKETS / "src" / "main"),
                (server / "apps" / "accounts.war", server / "server.xml")),
         Module("local", (PARENTS[0], LOCAL / "pom.xml"),
                (DISTRIBUTIONS / f"postgresql-{postgresql()}.jar", DISTRIBUTIONS / f"keycloak-{keycloak()}.zip")),

@@ -14,6 +14,7 @@ from local import screen
 LOCAL = Path(__file__).resolve().parent
 REPOSITORY = LOCAL.parent
 SCHEMA = REPOSITORY / "services" / "accounts" / "schema"
+SOCKETS = REPOSITORY / "services" / "accounts" / "sockets"
 SERVICE = REPOSITORY / "services" / "accounts" / "service"
 DISTRIBUTIONS = LOCAL / "target" / "distributions"
 

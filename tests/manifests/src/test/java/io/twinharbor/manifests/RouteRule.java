@@ -13,6 +13,9 @@ enum RouteRule {
     HAS_EACH_RULE_ONCE("has one rule twice, and Traefik keeps one of the two", routes -> routes.stream()
             .map(route -> route.path("match").asString()).distinct().count() == routes.size()),
 
+    LEADS_FROM_A_NAME_OF_ITS_SETTING("leads from a name that stands in a base for those of a setting", routes -> routes.stream()
+            .noneMatch(route -> route.path("match").asString().contains(".example.org`"))),
+
     SAYS_THAT_NOBODY_IS_READY("has nothing that answers while no pod is ready", routes -> routes.stream()
             .noneMatch(RouteRule::leadsToPods) || routes.stream().anyMatch(route -> names(route, "not-ready@file")));
 

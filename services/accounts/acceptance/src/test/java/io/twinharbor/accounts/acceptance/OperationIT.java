@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
 
 /** What those who run the service rely on. */
@@ -34,6 +38,35 @@ class OperationIT {
         assertTrue(metrics.contains("REST_request_seconds_count"), "time of each endpoint");
         assertTrue(metrics.contains("REST_request_unmappedException_total"), "errors of each endpoint");
         assertTrue(metrics.contains("connectionpool_"), "use of the pools");
+    }
+
+    @Test
+    void itHasNotStartedBeforeItCanCheckTokens() throws IOException {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), unusedPort());
+        Instance service = Stand.another("without-issuer", Map.of("MP_JWT_VERIFY_PUBLICKEY_LOCATION",
+                "http://" + address.getHostString() + ":" + address.getPort() + "/keys")).awaitReady();
+        try {
+            var started = service.as().get("/health/started");
+            Expect.status(503, started);
+            assertTrue(started.body().contains("issuer"), started.body());
+            HttpServer issuer = HttpServer.create(address, 0);
+            issuer.createContext("/keys", exchange -> {
+                exchange.sendResponseHeaders(200, -1);
+                exchange.close();
+            });
+            issuer.start();
+            Expect.status(200, service.as().get("/health/started"));
+            issuer.stop(0);
+            Expect.status(200, service.as().get("/health/started"));
+        } finally {
+            service.stop();
+        }
+    }
+
+    private static int unusedPort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     @Test

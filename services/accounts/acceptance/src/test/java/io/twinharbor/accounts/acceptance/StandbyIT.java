@@ -42,4 +42,19 @@ class StandbyIT {
             Stand.second().awaitReady();
         }
     }
+
+    @Test
+    void aServerThatDoesNotEvenAnswerLeavesTimeToReachTheOther() throws IOException {
+        try (SilentServer silent = new SilentServer()) {
+            Instance service = Stand.another("with-silent-server", Map.of("DB_CONNECTION_AGE", "1s", "DB_CONNECT_TIMEOUT", "1s",
+                    "DB_SERVERS", silent.address() + "," + Stand.server(Stand.database()))).awaitReady();
+            try {
+                for (int i = 0; i < 20; i++) {
+                    Expect.status(200, service.as("reader").get(Client.USERS));
+                }
+            } finally {
+                service.stop();
+            }
+        }
+    }
 }
