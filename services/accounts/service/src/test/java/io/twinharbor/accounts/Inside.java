@@ -65,6 +65,7 @@ public class Inside implements LauncherSessionListener {
                 TEST_HTTP_PORT=%d
                 DB_PORT=%d
                 DB_PASSWORD=app
+                mp.jwt.verify.publickey.location=none
                 """.formatted(port, postgres.getPort()));
     }
 

@@ -1,14 +1,14 @@
 package io.twinharbor.accounts.lifecycle;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
+import jakarta.ws.rs.core.Response.Status;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -23,8 +23,7 @@ import org.eclipse.microprofile.health.Startup;
 public class IssuerCheck implements HealthCheck {
 
     private static final String NAME = "issuer";
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final int OK = 200;
+    private static final long PATIENCE_SECONDS = 2;
 
     private final URI keys;
     private volatile boolean answered;
@@ -39,22 +38,29 @@ public class IssuerCheck implements HealthCheck {
         answered = !"http".equals(keys.getScheme()) && !"https".equals(keys.getScheme());
     }
 
+    /** Down with the reason, which the server writes to its log, too. */
     @Override
     public HealthCheckResponse call() {
-        answered = answered || answers();
-        return answered ? HealthCheckResponse.up(NAME) : HealthCheckResponse.down(NAME);
+        if (!answered) {
+            var reason = ask();
+            if (!reason.isEmpty()) {
+                return HealthCheckResponse.named(NAME).down().withData("reason", reason).build();
+            }
+            answered = true;
+        }
+        return HealthCheckResponse.up(NAME);
     }
 
-    private boolean answers() {
-        var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-        try {
-            var request = HttpRequest.newBuilder(keys).timeout(PATIENCE).build();
-            return http.send(request, BodyHandlers.discarding()).statusCode() == OK;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+    /** As the server itself will, by the same authorities; says what is wrong, or nothing. */
+    private String ask() {
+        Client client = ClientBuilder.newBuilder().connectTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .readTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).build();
+        try (var answer = client.target(keys).request().get()) {
+            return answer.getStatus() == Status.OK.getStatusCode() ? "" : keys + " answered " + answer.getStatus();
+        } catch (ProcessingException e) {
+            return keys + ": " + e.getMessage();
+        } finally {
+            client.close();
         }
     }
 }
