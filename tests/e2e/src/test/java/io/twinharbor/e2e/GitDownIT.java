@@ -2,6 +2,10 @@ package io.twinharbor.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
@@ -35,11 +39,18 @@ class GitDownIT {
         }
         assertEquals(0, load.failed(), () -> load.failures().toString());
         results.add("requests", load.sent());
+        Waiting.until("Git is back", Duration.ofMinutes(2), GitDownIT::answers);
         try (var state = new State(folder)) {
             state.label("caught-up");
             results.seconds("caught_up_seconds", () -> Waiting.until("caught up", Duration.ofMinutes(5),
                     () -> Lab.running().clusters().stream().allMatch(cluster -> State.isLabelled(cluster, "caught-up"))));
         }
+    }
+
+    private static boolean answers() throws Exception {
+        var health = HttpRequest.newBuilder(URI.create(Lab.running().address("git") + "/api/healthz")).build();
+        return HttpClient.newBuilder().sslContext(Lab.running().tls()).build()
+                .send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     }
 
     private static void gitea(String what) {
