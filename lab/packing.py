@@ -176,8 +176,9 @@ class Packer:
                 folder = self._builder.outcome(tool) if tool else self._places.venv
                 for program in programs:
                     _add(archive, folder / "bin" / program, f"usr/local/bin/{program}")
-            for program in (program for programs in image.wheels.values() for program in programs):
-                _add(archive, self._places.venv / "bin" / program, f"usr/local/bin/{program}")
+            for wheel, programs in image.wheels.items():
+                for program in programs:
+                    _add(archive, _of_wheel(self._places.venv, wheel, program), f"usr/local/bin/{program}")
             for name, target in image.files.items():
                 _add(archive, self._builder.outcome(image.tool) / "files" / name, target)
             for name, file in _given(image).items():
@@ -212,6 +213,12 @@ def _given(image: Image) -> dict[str, Path]:
             raise Failure(f"{variable}={name} is no folder; it is packed into {image.name} as /{target}.")
         files |= {f"{target}/{file.relative_to(folder)}": file for file in sorted(folder.rglob("*")) if file.is_file()}
     return files
+
+
+def _of_wheel(venv: Path, wheel: str, program: str) -> Path:
+    """The program itself: what some wheels put into bin is a script of Python's that starts it."""
+    inside = venv.glob(f"lib/python*/site-packages/{wheel.replace('-', '_')}/data/bin/{program}")
+    return next(inside, venv / "bin" / program)
 
 
 def _folder_layer(folder: Path, target: str, layer: Path) -> Path:

