@@ -20,6 +20,7 @@ def describe(places: Places) -> int:
                 "gateway": str(described.gateway.ip),
                 "authority": str(places.authority),
                 "secrets": str(places.secrets),
+                "programs": str(places.programs / "bin"),
                 "users": described.users,
                 "argo_cd": described.argo_cd,
                 "platform": not places.without_platform.exists(),

@@ -58,6 +58,13 @@ final class Api {
                 .POST(HttpRequest.BodyPublishers.ofString(json)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Adds a user, once, however often it is asked to with the same key; the status. */
+    int create(String email, String key) throws IOException, InterruptedException {
+        return http.send(request("/api/v1/users").header("Content-Type", "application/json").header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"email\": \"" + email + "\"}")).build(),
+                HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
     /** A file of users to add. */
     HttpResponse<String> postCsv(String path, String csv) throws IOException, InterruptedException {
         return http.send(request(path).timeout(Duration.ofMinutes(1)).header("Content-Type", "text/csv")

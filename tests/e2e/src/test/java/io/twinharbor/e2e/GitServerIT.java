@@ -7,10 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -35,7 +31,6 @@ class GitServerIT {
     private static final String USER = Lab.running().user("git-admin");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newBuilder().sslContext(Lab.running().tls()).build();
     private final BlockingQueue<JsonNode> told = new LinkedBlockingQueue<>();
     private HttpServer listener;
 
@@ -51,12 +46,12 @@ class GitServerIT {
             exchange.close();
         });
         listener.start();
-        api("DELETE", "/repos/" + USER + "/" + REPOSITORY, null);
-        assertEquals(201, api("POST", "/user/repos",
+        GitApi.send("DELETE", "/repos/" + USER + "/" + REPOSITORY, null);
+        assertEquals(201, GitApi.send("POST", "/user/repos",
                 "{\"name\": \"" + REPOSITORY + "\", \"auto_init\": true, \"default_branch\": \"main\"}")
                 .statusCode());
         var url = "http://" + Lab.running().gateway() + ":" + listener.getAddress().getPort();
-        assertEquals(201, api("POST", repository("/hooks"),
+        assertEquals(201, GitApi.send("POST", repository("/hooks"),
                 "{\"type\": \"gitea\", \"active\": true, \"events\": [\"push\", \"pull_request\"],"
                 + "\"config\": {\"url\": \"" + url + "\", \"content_type\": \"json\"}}").statusCode());
     }
@@ -64,7 +59,7 @@ class GitServerIT {
     @AfterEach
     void forgetIt() throws Exception {
         listener.stop(0);
-        api("DELETE", "/repos/" + USER + "/" + REPOSITORY, null);
+        GitApi.send("DELETE", "/repos/" + USER + "/" + REPOSITORY, null);
     }
 
     @Test
@@ -85,11 +80,10 @@ class GitServerIT {
     void aMergedPullRequestFiresTheWebhook() throws Exception {
         var change = "{\"content\": \"" + Base64.getEncoder().encodeToString("changed\n".getBytes()) + "\","
                 + "\"message\": \"A change\", \"branch\": \"main\", \"new_branch\": \"change\"}";
-        assertEquals(201, api("POST", repository("/contents/file"), change).statusCode());
-        var made = api("POST", repository("/pulls"), "{\"title\": \"A change\", \"head\": \"change\", \"base\": \"main\"}");
-        assertEquals(201, made.statusCode(), made.body());
-        var number = JSON.readTree(made.body()).get("number").asInt();
-        assertEquals(200, merge(number));
+        assertEquals(201, GitApi.send("POST", repository("/contents/file"), change).statusCode());
+        var api = GitApi.of(USER + "/" + REPOSITORY);
+        var number = api.open("A change", "change");
+        api.merge(number);
         JsonNode heard;
         do {
             heard = told.poll(30, TimeUnit.SECONDS);
@@ -98,31 +92,11 @@ class GitServerIT {
         assertEquals(number, heard.at("/pull_request/number").asInt());
     }
 
-    /** Gitea looks whether it can be merged in the background, and says 405 until then. */
-    private int merge(int number) throws Exception {
-        for (int attempt = 0; attempt < 20; attempt++) {
-            int status = api("POST", repository("/pulls/" + number + "/merge"), "{\"Do\": \"merge\"}").statusCode();
-            if (status != 405) {
-                return status;
-            }
-            Thread.sleep(500);
-        }
-        return 405;
-    }
-
     private String inWork(String... words) {
         return Git.in(folder.resolve("work"), words);
     }
 
     private static String repository(String path) {
         return "/repos/" + USER + "/" + REPOSITORY + path;
-    }
-
-    private HttpResponse<String> api(String method, String path, String body) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(Lab.running().address("git") + "/api/v1" + path))
-                .header("Authorization", Lab.running().basic("git-admin")).header("Content-Type", "application/json")
-                .method(method, body == null ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(body)).build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -101,6 +101,11 @@ final class Lab {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** One of the programs that the lab was made with. */
+    Path program(String name) {
+        return Path.of(described.at("/programs").asText(), name);
+    }
+
     /** The certificate of the lab's authority. */
     Path authority() {
         return Path.of(described.at("/authority").asText());

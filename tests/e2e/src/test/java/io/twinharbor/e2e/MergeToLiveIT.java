@@ -1,0 +1,67 @@
+package io.twinharbor.e2e;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A developer merges a pull request, and the change serves in both clusters. */
+@Tag("merge-to-live")
+@Tag("platform")
+@Order(32)
+@ExtendWith(Results.class)
+class MergeToLiveIT {
+
+    /** What everybody sees of a build. */
+    private static final String FILE = "services/accounts/service/src/main/resources/META-INF/openapi.yaml";
+    private static final String DESCRIPTION = "/openapi";
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aMergedPullRequestServesInBothClusters(Results results) throws Exception {
+        var mark = "e2e-" + UUID.randomUUID();
+        var git = GitApi.of(Change.REPOSITORY);
+        var change = new Change(folder);
+        var commit = change.commit(FILE, text -> text.replaceFirst("(?m)^  title: ([^(\n]*).*$", "  title: $1 (" + mark + ")"),
+                "E2E: " + mark);
+        change.pushAs(mark);
+        int number = git.open("E2E: a change", mark);
+        results.seconds("checks_seconds", () -> Waiting.until("checked", PATIENCE,
+                () -> !git.status(commit, "builds/pull-request").replace("pending", "").isEmpty()));
+        Waiting.until("good", Duration.ofSeconds(1), () -> git.status(commit, "builds/pull-request").equals("success"));
+
+        git.merge(number);
+        long merged = System.nanoTime();
+        var built = git.get("/branches/main").at("/commit/id").asText().substring(0, 10);
+        note(results, "recorded_seconds", merged, () -> change.committed(built + " to staging") > 0);
+        note(results, "staging_seconds", merged, () -> shows("staging", mark));
+        note(results, "promoted_seconds", merged, () -> change.committed(built + " to east") > 0);
+        var east = Lab.running().cluster("east");
+        var west = Lab.running().cluster("west");
+        note(results, "east_seconds", merged, () -> shows(east, mark));
+        note(results, "followed_seconds", merged, () -> change.committed(built + " to west") > 0);
+        note(results, "seconds", merged, () -> shows(west, mark));
+        Waiting.until("well", PATIENCE, () -> Applications.unwell().isEmpty());
+    }
+
+    private static void note(Results results, String metric, long since, java.util.concurrent.Callable<Boolean> come)
+            throws Exception {
+        Waiting.until(metric, PATIENCE, come);
+        results.add(metric, (System.nanoTime() - since) / 1e9);
+    }
+
+    private static boolean shows(String service, String mark) throws Exception {
+        return Api.of(service).get(DESCRIPTION).body().contains(mark);
+    }
+
+    private static boolean shows(Cluster cluster, String mark) throws Exception {
+        return Api.of("api").getFrom(cluster, DESCRIPTION).contains(mark);
+    }
+}
