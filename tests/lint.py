@@ -14,12 +14,15 @@ TOOLS = Path(sys.executable).parent
 def run(repository: Path) -> Counts:
     """Checkstyle is not among them: Maven runs it before it compiles."""
     scripts = [file for file in known(repository) if is_shell(repository / file)]
+    migrations = known(repository, "services/*/schema/src/main/resources/db/migration/*.sql")
     checks = {
         "yamllint": [TOOLS / "yamllint", "--strict", *known(repository, "*.yaml", "*.yml")],
         "ruff": [TOOLS / "ruff", "check", "--quiet", *known(repository, "*.py")],
         "shellcheck": [TOOLS / "shellcheck", *scripts],
         "ansible-lint": [TOOLS / "ansible-lint", "-q", "--nocolor", "-c", "ansible/.ansible-lint", "ansible"],
         "hadolint": [TOOLS / "hadolint", *known(repository, "*Containerfile*")],
+        "squawk": [TOOLS / "squawk", *migrations],
+        "reasons": [sys.executable, "-m", "tests.reasons", *migrations],
     }
     checks = {name: command for name, command in checks.items() if Path(command[-1]).parent != TOOLS}
     counts = Counts()

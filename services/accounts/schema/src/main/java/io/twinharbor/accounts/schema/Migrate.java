@@ -1,6 +1,9 @@
 package io.twinharbor.accounts.schema;
 
+import java.util.Map;
+
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** Runs the migrations in {@code db/migration} as the owner of the tables. */
 final class Migrate {
@@ -16,15 +19,21 @@ final class Migrate {
      * @return the version that the tables have now
      */
     String run(boolean seed) {
-        Flyway flyway = Flyway.configure()
-                .dataSource(database.url(database.name()), Role.OWNER.databaseName(), database.passwordOf(Role.OWNER))
-                .locations(seed
-                        ? new String[] {"classpath:db/migration", "classpath:db/development"}
-                        : new String[] {"classpath:db/migration"})
-                .connectRetries(60)
-                .connectRetriesInterval(5)
-                .load();
+        Flyway flyway = flyway(seed
+                ? new String[] {"classpath:db/migration", "classpath:db/development"}
+                : new String[] {"classpath:db/migration"}).load();
         flyway.migrate();
         return flyway.info().current().getVersion().getVersion();
+    }
+
+    /** @param locations where migrations are, in Flyway's words */
+    FluentConfiguration flyway(String... locations) {
+        return Flyway.configure()
+                .dataSource(database.url(database.name()), Role.OWNER.databaseName(), database.passwordOf(Role.OWNER))
+                .locations(locations)
+                // CREATE INDEX CONCURRENTLY waits for every transaction that is open, and would for the one with Flyway's lock.
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+                .connectRetries(60)
+                .connectRetriesInterval(5);
     }
 }
