@@ -3,6 +3,7 @@ package io.twinharbor.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +31,16 @@ final class Change {
         Path changed = clone.resolve(file);
         Files.writeString(changed, alter.apply(Files.readString(changed)));
         Git.in(clone, "commit", "--quiet", "--all", "-m", why);
+        return head();
+    }
+
+    /** Commits a new file, which says what its commit does. */
+    String add(String file, String why) throws IOException {
+        Path added = clone.resolve(file);
+        Files.createDirectories(added.getParent());
+        Files.writeString(added, why + "\n");
+        Git.in(clone, "add", file);
+        Git.in(clone, "commit", "--quiet", "-m", why);
         return head();
     }
 
@@ -69,5 +80,23 @@ final class Change {
         Git.in(clone, "fetch", "--quiet", "origin", "main");
         var when = Git.in(clone, "log", "-1", "--fixed-strings", "--grep", words, "--format=%ct", "origin/main").strip();
         return when.isEmpty() ? 0 : Long.parseLong(when);
+    }
+
+    /** What main's newest commit that touches a file says. */
+    String lastCommitOf(String file) {
+        Git.in(clone, "fetch", "--quiet", "origin", "main");
+        return Git.in(clone, "log", "-1", "--format=%B", "origin/main", "--", file);
+    }
+
+    /** How many commits of main since another say these words. */
+    int commits(String words, String since) {
+        return Integer.parseInt(Git.in(clone, "rev-list", "--count", "--fixed-strings", "--grep", words,
+                since + "..origin/main").strip());
+    }
+
+    /** Whether a commit has all of others behind it. */
+    boolean isIn(String commit, List<String> others) {
+        return !commit.isEmpty()
+                && others.stream().allMatch(other -> Git.in(clone, "merge-base", other, commit).strip().equals(other));
     }
 }
