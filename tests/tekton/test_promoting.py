@@ -38,7 +38,8 @@ class Place:
         kubectl.chmod(0o755)
         (folder / "runs.json").write_text(json.dumps({"items": [{
             "metadata": {"name": "accounts-1-pre", "creationTimestamp": "2026-01-01T00:00:00Z"},
-            "status": {"metricResults": [{"name": "acceptance", "phase": "Successful", "measurements": [{"value": "17 tests"}]}]}}]}))
+            "status": {"metricResults": [
+                {"name": "acceptance", "phase": "Successful", "measurements": [{"value": "17 tests"}]}]}}]}))
         self.runs = 0
 
     def build(self, number: int) -> tuple[str, str]:
@@ -58,7 +59,8 @@ class Place:
         output = run(script, REPOSITORY=self.server.address, SERVICE="accounts", ENVIRONMENT=environment, REVISION=revision,
                      SOURCE=self.folder / f"clone-{self.runs}", GIT_LOGIN=self.folder, HOME=self.folder,
                      PATH=f"{self.folder}:{os.environ['PATH']}", GIT_CONFIG_COUNT="1",
-                     GIT_CONFIG_KEY_0=f"url.file://{self.repository.address}.insteadOf", GIT_CONFIG_VALUE_0=self.server.address, **more)
+                     GIT_CONFIG_KEY_0=f"url.file://{self.repository.address}.insteadOf",
+                     GIT_CONFIG_VALUE_0=self.server.address, **more)
         self.repository.git("fetch", "--quiet")
         self.repository.git("reset", "--quiet", "--hard", "origin/main")
         return output
@@ -108,7 +110,8 @@ def test_a_release_manager_merges_where_the_policy_says_so(place):
 
 
 def test_a_pull_request_that_still_waits_gets_the_newer_release(place):
-    place.server.answers["GET", PULLS] = [(200, [{"number": 3, "head": {"ref": "other"}}, {"number": 5, "head": {"ref": "promotion-accounts"}}])]
+    place.server.answers["GET", PULLS] = [(200, [{"number": 3, "head": {"ref": "other"}},
+                                                 {"number": 5, "head": {"ref": "promotion-accounts"}}])]
     _, recorded = place.build(2)
     place.run("promote", "staging", recorded)
     assert place.server.sent("POST", "pulls") == []
@@ -213,7 +216,8 @@ def test_what_somebody_has_mended_meanwhile_stays(place):
 
 
 def test_a_failure_that_no_change_made_changes_nothing(place):
-    assert "nothing changed since the last release" in place.run("undo", "east", place.first, RELEASED=place.first, REASON="outage")
+    output = place.run("undo", "east", place.first, RELEASED=place.first, REASON="outage")
+    assert "nothing changed since the last release" in output
     assert place.repository.git("rev-parse", "origin/main") == place.first
 
 

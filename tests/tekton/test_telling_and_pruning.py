@@ -21,8 +21,8 @@ def server(tmp_path):
 @pytest.mark.parametrize(("status", "state"), [
     ("Running", "pending"), ("Succeeded", "success"), ("Completed", "success"), ("Failed", "failure")])
 def test_the_git_server_is_told(server, tmp_path, status, state):
-    run("report-status", REPOSITORY=server.address, REVISION="abc", STATUS=status, CONTEXT="build", RUN="main-1", GIT_LOGIN=tmp_path,
-        HOME=tmp_path)
+    run("report-status", REPOSITORY=server.address, REVISION="abc", STATUS=status, CONTEXT="build", RUN="main-1",
+        GIT_LOGIN=tmp_path, HOME=tmp_path)
     assert server.sent("POST", "statuses/abc") == [{"state": state, "context": "build", "description": f"main-1: {status}"}]
     assert server.authorizations == {"Basic " + b64encode(b"pipeline:secret").decode()}
 
