@@ -7,7 +7,7 @@ from repository import SCRIPTS, run, start
 
 from local.places import REPOSITORY
 
-CONTAINERFILES = sorted((REPOSITORY / "services").glob("*/Containerfile"))
+CONTAINERFILES = sorted((REPOSITORY / "services").glob("**/Containerfile"))
 
 
 def test_settings_are_options_of_crane(tmp_path):
@@ -32,8 +32,8 @@ def test_what_pipelines_would_do_otherwise_is_refused(tmp_path, line, said):
     assert said in output
 
 
-@pytest.mark.parametrize("file", CONTAINERFILES, ids=lambda file: file.parent.name)
-def test_a_service_s_image_is_made_by_its_install_script_alone(file):
+@pytest.mark.parametrize("file", CONTAINERFILES, ids=lambda file: str(file.parent.relative_to(REPOSITORY / "services")))
+def test_an_image_of_a_service_is_made_by_its_install_script_alone(file):
     """All else that a Containerfile did with files, pipelines would not."""
     lines = [line.split(" ", 1) for line in file.read_text().splitlines()]
     assert [rest for word, rest in filter(lambda line: len(line) == 2, lines) if word in ("ADD", "COPY")] == ["image/root/ /"]

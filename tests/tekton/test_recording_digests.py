@@ -15,7 +15,8 @@ SERVICES = [f"service{number}" for number in range(10)]
 
 def kustomization(service: str) -> str:
     other = f"  - name: twinharbor/other\n    newName: {REGISTRY}/other\n    digest: sha256:{'f' * 64}\n"
-    own = f"  - name: twinharbor/{service}\n    newName: {REGISTRY}/{service}\n    digest: sha256:{'0' * 64}\n"
+    own = "".join(f"  - name: twinharbor/{name}\n    newName: {REGISTRY}/{name}\n    digest: sha256:{'0' * 64}\n"
+                  for name in (service, f"{service}-acceptance"))
     return f"# What stays.\nimages:\n{own}{other}patches: []\n"
 
 
@@ -35,10 +36,10 @@ def place(repository: Repository, folder: Path, name: str, revision: str) -> dic
             "RESULT": folder / f"result-{name}"}
 
 
-def recorded(repository: Repository, service: str) -> int:
+def recorded(repository: Repository, service: str, image: str = "") -> int:
     text = repository.on_main(OVERLAY.format(service))
     assert re.sub(r"(?<=sha256:)[0-9a-f]{63}[^f]", "0" * 64, text) == kustomization(service).strip(), "nothing else changes"
-    return int(re.search(f"{service}\n    digest: sha256:([0-9a-f]+)", text)[1], 16)
+    return int(re.search(f"/{image or service}\n    digest: sha256:([0-9a-f]+)", text)[1], 16)
 
 
 def finish(processes) -> list[str]:
@@ -58,6 +59,12 @@ def test_images_of_one_merge_come_in_one_commit(repository, tmp_path):
     run("record-digest", image("service1", 1), image("service2", 2), **place(repository, tmp_path, "one", repository.first))
     assert (recorded(repository, "service1"), recorded(repository, "service2")) == (1, 2)
     assert repository.git("rev-list", "--count", f"{repository.first}..origin/main") == "1"
+
+
+def test_a_service_has_several_images_in_its_overlay(repository, tmp_path):
+    images = image("service1-acceptance", 1), image("service1", 2)
+    run("record-digest", *images, **place(repository, tmp_path, "one", repository.first))
+    assert (recorded(repository, "service1", "service1-acceptance"), recorded(repository, "service1")) == (1, 2)
 
 
 def test_ten_at_once_lose_nothing(repository, tmp_path):
@@ -88,4 +95,12 @@ def test_a_service_without_a_place_for_its_digest_is_named(repository, tmp_path)
                     **place(repository, tmp_path, "one", repository.first))
     output, _ = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert f"{OVERLAY.format('service1')} names no digest of elsewhere/service1" in output
+    assert "no staging overlay in kustomize/services names elsewhere/service1" in output
+
+
+def test_an_image_without_a_digest_is_named(repository, tmp_path):
+    repository.push({OVERLAY.format("service1"): kustomization("service1").replace("digest: sha256:", "newTag: v")})
+    process = start("record-digest", image("service1", 7), **place(repository, tmp_path, "one", repository.first))
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert f"{OVERLAY.format('service1')} names no digest of {REGISTRY}/service1" in output

@@ -1,4 +1,4 @@
-"""Which services a merge has to build, in real repositories."""
+"""Which services a merge has to build, and into which images, in real repositories."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from repository import NOTHING, Repository, run
 LINES = "one two three\nfour five six\n"
 BEGUN = {
     "README.md": "", "pom.xml": "", "kustomize/services/accounts/base/rollout.yaml": "", "docs/a b.md": "",
+    "services/accounts/Containerfile": "", "services/accounts/acceptance/Containerfile": "",
     "services/accounts/pom.xml": "", "services/accounts/README.md": "", "services/accounts/service/src/Main.java": "",
-    "services/audit/pom.xml": "", "services/audit/src/Main.java": LINES,
+    "services/audit/pom.xml": "", "services/audit/src/Main.java": LINES, "services/audit/Containerfile": "",
+    "services/audit/web/src/Containerfile": "",
 }
 
 
@@ -23,12 +25,12 @@ def begun(tmp_path_factory):
     return repository
 
 
-def touched(repository: Repository, folder: Path, revision: str, since: str) -> list[str]:
+def touched(repository: Repository, folder: Path, revision: str, since: str, result: str = "services") -> list[str]:
     source = folder / "source"
     place = {"REPOSITORY": f"file://{repository.address}", "REVISION": revision, "SINCE": since, "SOURCE": source}
     run("clone", **place)
-    run("touched-services", **place, RESULT=folder / "result")
-    return json.loads((folder / "result").read_text())
+    run("touched-services", **place, SERVICES=folder / "services", IMAGES=folder / "images")
+    return json.loads((folder / result).read_text())
 
 
 @pytest.mark.parametrize(("changed", "services"), [
@@ -51,6 +53,20 @@ def test_a_change_builds_exactly_what_it_touches(begun, tmp_path, changed, servi
     begun.git("reset", "--quiet", "--hard", begun.first)
     begun.git("push", "--quiet", "--force", "origin", "HEAD:main")
     assert touched(begun, tmp_path, begun.push(changed), begun.first) == services
+
+
+@pytest.mark.parametrize(("changed", "images"), [
+    ({"services/accounts/service/src/Main.java": "changed"}, ["accounts", "accounts/acceptance"]),
+    ({"services/accounts/acceptance/Containerfile": None}, ["accounts"]),
+    ({"services/audit/src/Main.java": "changed"}, ["audit"]),
+    ({"services/new/pom.xml": ""}, []),
+    ({"pom.xml": "changed"}, ["accounts", "accounts/acceptance", "audit"]),
+    ({"README.md": "changed"}, []),
+])
+def test_each_containerfile_of_what_is_built_makes_an_image(begun, tmp_path, changed, images):
+    begun.git("reset", "--quiet", "--hard", begun.first)
+    begun.git("push", "--quiet", "--force", "origin", "HEAD:main")
+    assert touched(begun, tmp_path, begun.push(changed), begun.first, "images") == images
 
 
 def test_a_merge_of_several_commits_counts_as_a_whole(tmp_path):

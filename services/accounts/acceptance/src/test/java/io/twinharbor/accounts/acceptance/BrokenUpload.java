@@ -12,7 +12,7 @@ final class BrokenUpload implements AutoCloseable {
     BrokenUpload(Instance service, String path, String key) throws IOException {
         socket = new Socket("localhost", service.port());
         write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nTransfer-Encoding: chunked\r\n"
-                + "Authorization: Bearer " + service.as("editor").token() + "\r\nIdempotency-Key: " + key + "\r\n\r\n");
+                + "Authorization: Bearer " + service.token("editor") + "\r\nIdempotency-Key: " + key + "\r\n\r\n");
     }
 
     void send(String text) throws IOException {

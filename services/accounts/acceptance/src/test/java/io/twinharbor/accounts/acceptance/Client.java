@@ -19,12 +19,12 @@ import jakarta.json.JsonReader;
 import java.io.StringReader;
 
 /**
- * Somebody who calls one instance.
+ * Somebody who calls a service.
  *
- * @param port  of the instance
- * @param token sent with each request; null for none
+ * @param service where it is
+ * @param token   sent with each request; null for none
  */
-record Client(int port, String token) {
+record Client(URI service, String token) {
 
     static final String USERS = "/api/v1/users";
     static final String IMPORTS = USERS + "/imports";
@@ -69,7 +69,7 @@ record Client(int port, String token) {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service + path))
                 .timeout(Duration.ofMinutes(1));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);

@@ -3,6 +3,7 @@ package io.twinharbor.accounts.acceptance;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
 
@@ -32,5 +33,11 @@ final class Expect {
                 () -> assertFalse(response.body().matches("(?s).*(Exception|\\bat [a-z]+\\.|SQL|org\\.|com\\.ibm).*"),
                         response.body()));
         return problem;
+    }
+
+    /** Refused, and told what to come with. */
+    static void unauthorized(HttpResponse<String> response) {
+        problem(401, response);
+        assertTrue(response.headers().firstValue("WWW-Authenticate").orElse("").startsWith("Bearer"));
     }
 }

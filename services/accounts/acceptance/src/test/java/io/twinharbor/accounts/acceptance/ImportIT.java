@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import jakarta.json.JsonObject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many users at once, in and out. */
@@ -29,7 +31,7 @@ class ImportIT {
             too,few
             """;
 
-    private final Client editor = Stand.first().as("editor");
+    private final Client editor = Tested.first().as("editor");
 
     @Test
     void badRowsAreSkippedAndReportedByLineWhereTheClientWantsIt() {
@@ -53,23 +55,25 @@ class ImportIT {
     }
 
     @Test
+    @Tag(Tested.DEPLOYED)
     void jsonLinesAreTakenAsTheApiTakesUsers() {
         var answer = editor.post(Client.IMPORTS + "?mode=skip-invalid", NDJSON, """
-                {"email":"lines1@example.org","displayName":"back\\\\slash \\u00e9","roles":["clerk"]}
+                {"email":"%1$slines1@example.org","displayName":"back\\\\slash \\u00e9","roles":["clerk"]}
 
-                {"email":"lines2@example.org","active":false}
-                {"email":"lines3@example.org","colour":"red"}
+                {"email":"%1$slines2@example.org","active":false}
+                {"email":"%1$slines3@example.org","colour":"red"}
                 nonsense
-                """);
+                """.formatted(Addresses.PREFIX));
         JsonObject report = Client.object(Expect.status(201, answer));
         assertEquals(2, report.getInt("rowsImported"));
         assertEquals(List.of(4, 5), lines(report));
-        JsonObject first = Client.array(editor.get(Client.USERS + "?emailPrefix=lines1")).getJsonObject(0);
+        JsonObject first = found("lines1").get(0);
         assertEquals("back\\slash é", first.getString("displayName"));
         assertEquals("[\"clerk\"]", first.getJsonArray("roles").toString());
     }
 
     @Test
+    @Tag(Tested.DEPLOYED)
     void aFileThatMakesNoSenseIsRefused() {
         Expect.problem(422, editor.post(Client.IMPORTS, CSV, ""));
         Expect.problem(422, editor.post(Client.IMPORTS, CSV, "email,colour\n"));
@@ -79,14 +83,15 @@ class ImportIT {
     }
 
     @Test
+    @Tag(Tested.DEPLOYED)
     void aRepeatedImportWithItsKeyImportsOnce() {
         String key = UUID.randomUUID().toString();
-        String file = "email\nrepeated@example.org\n";
+        String file = "email\n" + Addresses.of("repeated") + "\n";
         var first = Expect.status(201, editor.post(Client.IMPORTS, CSV, file, "Idempotency-Key", key));
-        var again = Expect.status(201, Stand.second().as("editor").post(Client.IMPORTS, CSV, file, "Idempotency-Key", key));
+        var again = Expect.status(201, Tested.second().as("editor").post(Client.IMPORTS, CSV, file, "Idempotency-Key", key));
         assertEquals(Client.IMPORTS + "/" + key, Client.location(first));
         assertEquals(Client.object(first), Client.object(again));
-        Expect.problem(409, Stand.first().as("admin").post(Client.IMPORTS, CSV, file, "Idempotency-Key", key));
+        Expect.problem(409, Tested.first().as("admin").post(Client.IMPORTS, CSV, file, "Idempotency-Key", key));
     }
 
     @Test
@@ -132,21 +137,22 @@ class ImportIT {
     }
 
     @Test
+    @Tag(Tested.DEPLOYED)
     void anExportIsAnImport() {
         Expect.status(201, editor.post(Client.IMPORTS, CSV, """
                 email,displayName,active,roles
-                trip1@example.org,"a ""quoted"", name",true,a b
-                trip2@example.org,,false,
-                trip3@example.org,back\\slash é,true,c
-                """));
+                %1$strip1@example.org,"a ""quoted"", name",true,a b
+                %1$strip2@example.org,,false,
+                %1$strip3@example.org,back\\slash é,true,c
+                """.formatted(Addresses.PREFIX)));
         String csv = export(CSV);
         String lines = export(NDJSON);
         assertEquals(4, csv.lines().count());
         assertEquals(3, lines.lines().count());
         for (String format : List.of(CSV, NDJSON)) {
             String before = withoutTimes(csv);
-            for (JsonObject user : Client.array(editor.get(Client.USERS + "?emailPrefix=trip")).getValuesAs(JsonObject.class)) {
-                Expect.status(204, Stand.first().as("admin").delete(Client.USERS + "/" + user.getJsonNumber("id")));
+            for (JsonObject user : found("trip")) {
+                Expect.status(204, Tested.first().as("admin").delete(Client.USERS + "/" + user.getJsonNumber("id")));
             }
             Expect.status(201, editor.post(Client.IMPORTS, format, format.equals(CSV) ? csv : lines));
             assertEquals(before, withoutTimes(export(CSV)));
@@ -154,7 +160,13 @@ class ImportIT {
     }
 
     private String export(String format) {
-        return Expect.status(200, editor.get(Client.USERS + "/export?emailPrefix=TRIP", "Accept", format)).body();
+        String prefix = Addresses.PREFIX.toUpperCase(Locale.ROOT) + "TRIP";
+        return Expect.status(200, editor.get(Client.USERS + "/export?emailPrefix=" + prefix, "Accept", format)).body();
+    }
+
+    private List<JsonObject> found(String name) {
+        var answer = editor.get(Client.USERS + "?emailPrefix=" + Addresses.PREFIX + name);
+        return Client.array(Expect.status(200, answer)).getValuesAs(JsonObject.class);
     }
 
     private static String withoutTimes(String csv) {

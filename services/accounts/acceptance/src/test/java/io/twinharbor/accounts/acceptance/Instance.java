@@ -3,6 +3,7 @@ package io.twinharbor.accounts.acceptance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One running server of the service, as it was packaged. */
-final class Instance {
+final class Instance implements Service {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -45,12 +46,19 @@ final class Instance {
         return port;
     }
 
-    Client as(String... roles) {
-        return new Client(port, roles.length == 0 ? null : Stand.issuer().token(String.join("-", roles), roles));
+    @Override
+    public URI address() {
+        return URI.create("http://localhost:" + port);
     }
 
-    Client withToken(String token) {
-        return new Client(port, token);
+    @Override
+    public String token(String... roles) {
+        return Stand.issuer().token(String.join("-", roles), roles);
+    }
+
+    @Override
+    public Client anyone() {
+        return as();
     }
 
     Instance awaitReady() {
@@ -71,7 +79,7 @@ final class Instance {
 
     int readiness() {
         try {
-            return new Client(port, null).get("/health/ready").statusCode();
+            return as().get("/health/ready").statusCode();
         } catch (UncheckedIOException e) {
             return 0;
         }

@@ -8,35 +8,39 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import jakarta.json.JsonObject;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists, page by page. */
+@Tag(Tested.DEPLOYED)
 class ListIT {
 
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
-    private final Client anyone = Stand.first().as();
+    private static final String PAGE = Addresses.PREFIX + "page";
+    private final Client anyone = Tested.first().anyone();
 
     @BeforeAll
     static void thereAreUsersToList() {
         StringBuilder csv = new StringBuilder("email,active\n");
         for (int number = 0; number < 57; number++) {
-            csv.append("Page").append(number).append("_x%@example.org,").append(number % 3 == 0).append('\n');
+            csv.append(Addresses.of("Page" + number + "_x%")).append(',').append(number % 3 == 0).append('\n');
         }
-        Expect.status(201, Stand.first().as("editor").post(Client.IMPORTS, "text/csv", csv.toString()));
+        Expect.status(201, Tested.first().as("editor").post(Client.IMPORTS, "text/csv", csv.toString()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"id", "-id", "email", "-email", "changedAt", "-changedAt"})
     void theLinksLeadToEachUserOnceInTheOrderAskedFor(String sort) {
-        List<JsonObject> users = follow(Client.USERS + "?limit=10&emailPrefix=page&sort=" + sort);
+        List<JsonObject> users = follow(Client.USERS + "?limit=10&emailPrefix=" + PAGE + "&sort=" + sort);
         assertEquals(57, new HashSet<>(users).size());
         assertEquals(57, users.size());
         String key = sort.replace("-", "");
@@ -48,20 +52,20 @@ class ListIT {
 
     @Test
     void usersAreFoundByTheBeginningOfTheirAddressAndWhetherTheyAreActive() {
-        assertEquals(19, follow(Client.USERS + "?limit=7&emailPrefix=PAGE&active=true").size());
-        assertEquals(38, follow(Client.USERS + "?limit=7&emailPrefix=PAGE&active=false").size());
-        assertEquals(1, follow(Client.USERS + "?emailPrefix=page7_x%25").size());
-        assertEquals(0, follow(Client.USERS + "?emailPrefix=p%25").size());
+        assertEquals(19, follow(Client.USERS + "?limit=7&emailPrefix=" + PAGE.toUpperCase(Locale.ROOT) + "&active=true").size());
+        assertEquals(38, follow(Client.USERS + "?limit=7&emailPrefix=" + PAGE.toUpperCase(Locale.ROOT) + "&active=false").size());
+        assertEquals(1, follow(Client.USERS + "?emailPrefix=" + PAGE + "7_x%25").size());
+        assertEquals(0, follow(Client.USERS + "?emailPrefix=" + Addresses.PREFIX + "p%25").size());
     }
 
     @Test
     void usersWhoComeMeanwhileShiftNoPage() {
-        HttpResponse<String> first = anyone.get(Client.USERS + "?limit=50&emailPrefix=page&sort=email");
-        Expect.status(201, Stand.first().as("editor").create("{\"email\":\"page0_a@example.org\"}"));
+        HttpResponse<String> first = anyone.get(Client.USERS + "?limit=50&emailPrefix=" + PAGE + "&sort=email");
+        Expect.status(201, Tested.first().as("editor").create(Addresses.user("page0_a")));
         List<JsonObject> rest = follow(next(first).orElseThrow());
         assertEquals(7, rest.size());
-        JsonObject added = follow(Client.USERS + "?emailPrefix=page0_a@").get(0);
-        Expect.status(204, Stand.first().as("admin").delete(Client.USERS + "/" + added.getJsonNumber("id")));
+        JsonObject added = follow(Client.USERS + "?emailPrefix=" + PAGE + "0_a@").get(0);
+        Expect.status(204, Tested.first().as("admin").delete(Client.USERS + "/" + added.getJsonNumber("id")));
     }
 
     @ParameterizedTest

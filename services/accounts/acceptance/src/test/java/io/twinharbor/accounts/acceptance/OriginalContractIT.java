@@ -6,18 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Set;
 
 import jakarta.json.JsonObject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The original application's one endpoint. */
 class OriginalContractIT {
 
     @Test
+    @Tag(Tested.DEPLOYED)
     void everyUserIsListedWithIdEmailAndActiveAlone() {
-        var answer = Expect.status(200, Stand.first().as().get("/"));
+        Expect.status(201, Tested.first().as("editor").create(Addresses.user("listed")));
+        var answer = Expect.status(200, Tested.first().anyone().get("/"));
         assertEquals("application/json", answer.headers().firstValue("Content-Type").orElseThrow());
-        for (JsonObject user : Client.array(answer).getValuesAs(JsonObject.class)) {
+        var users = Client.array(answer).getValuesAs(JsonObject.class);
+        for (JsonObject user : users) {
             assertEquals(Set.of("id", "email", "active"), user.keySet());
         }
+        assertEquals(1, users.stream().filter(user -> user.getString("email").equals(Addresses.of("listed"))).count());
     }
 
     @Test

@@ -2,12 +2,14 @@ package io.twinharbor.accounts.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is refused is told in the same form. */
+@Tag(Tested.DEPLOYED)
 class ProblemsIT {
 
-    private final Client admin = Stand.first().as("admin");
+    private final Client admin = Tested.first().as("admin");
 
     @Test
     void whatDoesNotExistIsNotFound() {

@@ -13,16 +13,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.junit.platform.launcher.LauncherSession;
-import org.junit.platform.launcher.LauncherSessionListener;
 
-/** What all tests share: a PostgreSQL, an issuer of tokens, and two instances of the service on the same database. */
-public class Stand implements LauncherSessionListener {
+/** What all tests in Maven share: a PostgreSQL, an issuer of tokens, and two instances of the service on the same database. */
+final class Stand {
 
     private static EmbeddedPostgres postgres;
     private static Issuer issuer;
     private static Instance first;
     private static Instance second;
+
+    private Stand() {
+    }
 
     static Instance first() {
         return first;
@@ -87,8 +88,7 @@ public class Stand implements LauncherSessionListener {
         }
     }
 
-    @Override
-    public void launcherSessionOpened(LauncherSession session) {
+    static void start() {
         try {
             issuer = new Issuer();
             removeWhatAnEarlierRunLeft();
@@ -106,8 +106,7 @@ public class Stand implements LauncherSessionListener {
         System.setProperty("microshed_http_port", Integer.toString(first.port()));
     }
 
-    @Override
-    public void launcherSessionClosed(LauncherSession session) {
+    static void stop() {
         try {
             if (first != null) {
                 first.stop();
