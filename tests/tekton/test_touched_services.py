@@ -25,11 +25,13 @@ def begun(tmp_path_factory):
     return repository
 
 
-def touched(repository: Repository, folder: Path, revision: str, since: str, result: str = "services") -> list[str]:
+def touched(
+        repository: Repository, folder: Path, revision: str, since: str, result: str = "services", branch: str = "") -> list[str]:
     source = folder / "source"
+    folder.mkdir(exist_ok=True)
     place = {"REPOSITORY": f"file://{repository.address}", "REVISION": revision, "SINCE": since, "SOURCE": source}
     run("clone", **place)
-    run("touched-services", **place, SERVICES=folder / "services", IMAGES=folder / "images")
+    run("touched-services", **place, SERVICES=folder / "services", IMAGES=folder / "images", BRANCH=branch)
     return json.loads((folder / result).read_text())
 
 
@@ -75,6 +77,23 @@ def test_a_merge_of_several_commits_counts_as_a_whole(tmp_path):
     repository.push({"services/audit/src/Main.java": "changed"})
     last = repository.push({"README.md": "changed"})
     assert touched(repository, tmp_path, last, first) == ["audit"]
+
+
+def test_what_main_has_changed_again_is_left_to_the_newer_build(tmp_path):
+    repository = Repository(tmp_path)
+    first = repository.push(BEGUN)
+    both = repository.push({"services/audit/src/Main.java": "changed", "services/accounts/service/src/Main.java": "changed"})
+    newer = repository.push({"services/audit/src/Main.java": "changed again", "README.md": "changed"})
+    assert touched(repository, tmp_path / "1", both, first, branch="main") == ["accounts"]
+    assert touched(repository, tmp_path / "2", both, first) == ["accounts", "audit"]
+    assert touched(repository, tmp_path / "3", newer, both, branch="main") == ["audit"]
+
+
+def test_of_merges_that_come_close_together_the_last_one_builds_for_all(tmp_path):
+    repository = Repository(tmp_path)
+    commits = [repository.push(BEGUN), *(repository.push({"services/audit/src/Main.java": str(time)}) for time in range(3))]
+    built = [touched(repository, tmp_path / str(time), commits[time + 1], commits[time], branch="main") for time in range(3)]
+    assert built == [[], [], ["audit"]]
 
 
 @pytest.mark.parametrize("since", [NOTHING, "1" * 40])
