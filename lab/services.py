@@ -62,7 +62,7 @@ class Services:
             before = name
         add("repository", lambda: self._play("platform", "--tags=keys"), ["git", "clusters"])
         add("secrets", self._seal, ["repository", *self._after("sealed-secrets")])
-        add("releases", self._release, ["secrets"])
+        add("releases", self._release, ["secrets", *self._after("cosign")])
         add(
             "argo cd",
             lambda: self._play("platform", "--tags=argo_cd"),
@@ -88,7 +88,7 @@ class Services:
         return self._packer.push(images, self._steps.cancelled)
 
     def _release(self) -> str:
-        self._builder.offer(["crane"])
+        self._builder.offer(["crane", "cosign"])
         return releases.bring(self._places, self._git_server(), self._packer.registry, self._steps.cancelled)
 
     def _seal(self) -> str:
