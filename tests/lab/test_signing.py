@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from lab import releases, sealing, signing
 from lab.places import Places
 from lab.registry import Registry
 from local.failure import Failure
+from local.places import REPOSITORY
 
 COSIGN = """#!/usr/bin/env python3
 import json, os, sys
@@ -82,3 +84,13 @@ def test_every_image_of_ours_that_git_names_is_signed_once(tmp_path: Path) -> No
                         "    digest: sha256:1\n")
     assert releases.named(tmp_path) == [
         "registry.example/twinharbor/shop-acceptance@sha256:1", "registry.example/twinharbor/shop@sha256:1"]
+
+
+def test_what_the_policy_and_its_webhook_read_is_sealed_for_them() -> None:
+    files = (REPOSITORY / "kustomize/platform/policy-controller").glob("**/*.yaml")
+    read = re.findall(r"secretName: (\S+)|secretRef:\s+name: (\S+)", "\n".join(file.read_text() for file in files))
+    sealed = {secret.name: secret for secret in sealing.wanted(["east", "west"]) if secret.namespace == "cosign-system"}
+    assert {name for names in read for name in names if name} == set(sealed)
+    assert all(secret.clusters == ("east", "west") for secret in sealed.values())
+    (key,) = sealed["signing-key"].data
+    assert f"cosign-system/signing-key/{key}" == signing.HELD_AGAINST, "the policy takes a secret with one key alone"
