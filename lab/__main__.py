@@ -66,6 +66,8 @@ def arguments() -> argparse.Namespace:
     render.add_argument("into", type=Path, help="the folder for it, which is emptied first")
     rotate = commands.add_parser("rotate", help="give a secret of lab/secrets.toml a new value, and restart what uses it")
     rotate.add_argument("secret", help="namespace/name, such as accounts/accounts-app")
+    sign = commands.add_parser("sign", help="sign images that production is to run, with the pipelines' key")
+    sign.add_argument("images", nargs="+", metavar="IMAGE", help="by name and digest: registry.twinharbor.test/twinharbor/x@sha256:…")
     commands.add_parser("down", help="stop all of it; data stay")
     clean = commands.add_parser("clean", help="stop it and delete its data, keys and passwords")
     clean.add_argument("--yes", action="store_true", help="do not ask")
@@ -80,9 +82,9 @@ def run(given: argparse.Namespace, places: Places) -> int:
         needs.check(places)
     if given.command not in ("up", "tools", "render") and not places.home.exists():
         say("There is no lab here: make lab makes one.")
-        return 3 if given.command in ("status", "shell", "describe", "kill", "play", "rotate") else 0
+        return 3 if given.command in ("status", "shell", "describe", "kill", "play", "rotate", "sign") else 0
     places.make()
-    if given.command in ("up", "tools", "render", "status", "describe", "play", "rotate"):
+    if given.command in ("up", "tools", "render", "status", "describe", "play", "rotate", "sign"):
         virtualenv.enter("lab", LAB / "requirements.txt", places.python)
     if given.command == "status":
         from lab import status
@@ -108,6 +110,10 @@ def run(given: argparse.Namespace, places: Places) -> int:
         from lab import shell
 
         return shell.shell(places, given.host, given.words)
+    if given.command == "sign":
+        from lab import signing
+
+        return signing.sign_by_name(places, given.images)
     if given.command == "tools":
         from lab import compiling
 

@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from lab.places import Places
@@ -14,7 +15,7 @@ from local.passwords import write_private
 
 
 class Registry:
-    """By crane, which needs no engine."""
+    """By crane, which needs no engine, and what else speaks to registries."""
 
     def __init__(self, places: Places, address: str) -> None:
         self._places = places
@@ -40,13 +41,19 @@ class Registry:
         return self.crane("push", layout, f"{name}:built").rpartition("@")[2]
 
     def crane(self, *words: str | Path, check: bool = True) -> str:
+        return self.run("crane", *words, check=check).stdout.strip()
+
+    def run(
+        self, program: str, *words: str | Path, check: bool = True, own: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """A program that finds there what it needs to be let in; `own` is what more it has in its environment."""
         done = subprocess.run(
-            [str(self._places.programs / "bin" / "crane"), *map(str, words)],
+            [str(self._places.programs / "bin" / program), *map(str, words)],
             capture_output=True,
             text=True,
             check=False,
-            env={**os.environ, "DOCKER_CONFIG": str(self.folder), "SSL_CERT_FILE": str(self._places.authority)},
+            env={**os.environ, "DOCKER_CONFIG": str(self.folder), "SSL_CERT_FILE": str(self._places.authority), **(own or {})},
         )
         if done.returncode and check:
-            raise Failure(f"crane {' '.join(map(str, words[:2]))} failed: {done.stderr.strip()}")
-        return done.stdout.strip()
+            raise Failure(f"{program} {' '.join(map(str, words[:2]))} failed: {done.stderr.strip()}")
+        return done

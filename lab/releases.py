@@ -1,16 +1,17 @@
-"""The project's own images: built here while the registry lacks what Git says; later ones are the pipeline's."""
+"""The project's own images: built and signed here while the registry lacks what Git says; later ones are the pipeline's."""
 
 from __future__ import annotations
 
 import re
 import tarfile
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-from lab import programs
+from lab import programs, signing
 from lab.git_server import GitServer
 from lab.places import Places
 from lab.registry import Registry
@@ -18,6 +19,7 @@ from lab.sealing import REPOSITORY as LAB_REPOSITORY
 from local.places import REPOSITORY
 
 IMAGE = re.compile(r"- name: twinharbor/(?P<image>\S+)\n\s+newName: (?P<name>\S+)\n\s+digest: (?P<digest>\S+)")
+TAGGED = re.compile(r"- name: twinharbor/\S+\n\s+newName: (\S+)\n\s+newTag: \"?([^\s\"]+)")
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,21 @@ def read(tree: Path) -> list[Release]:
     ]
 
 
+def named(tree: Path) -> list[str]:
+    """Each image of ours once, by name and digest."""
+    return sorted({f"{release.name}@{release.digest}" for release in read(tree)})
+
+
+def tagged(tree: Path, registry: Registry) -> list[str]:
+    """Of those that a kustomization names by their tag each that the registry has, by name and digest."""
+    names = {found.groups() for file in tree.glob("kustomize/**/kustomization.yaml") for found in TAGGED.finditer(file.read_text())}
+    digests = {name: registry.digest(f"{name}:{tag}") for name, tag in sorted(names)}
+    return [f"{name}@{digest}" for name, digest in digests.items() if digest]
+
+
 def bring(places: Places, server: GitServer, registry: Registry, cancelled: Event) -> str:
-    """Builds and pushes what is missing, and commits its digest where Git says another."""
-    with tempfile.TemporaryDirectory(dir=places.home) as temporary:
-        clone = Path(temporary) / "clone"
-        server.git(Path(temporary), "clone", "--quiet", "--depth=1", server.repository(LAB_REPOSITORY), str(clone))
+    """Builds and pushes what is missing, signs what nobody has signed, and commits the digest where Git says another."""
+    with _cloned(places, server) as clone:
         releases = read(clone)
         missing = [release for release in releases if registry.digest(f"{release.name}@{release.digest}") != release.digest]
         if missing:
@@ -50,11 +62,27 @@ def bring(places: Places, server: GitServer, registry: Registry, cancelled: Even
             pushed = _once(lambda image, name: _push(places, registry, image, name))
             for release in missing:
                 _record(release, pushed(release.image, release.name))
-            # The same build elsewhere may have had the same digest.
-            if server.git(clone, "status", "--porcelain"):
-                server.git(clone, "commit", "--quiet", "--all", "--message", "Images that this lab was built with")
-                server.git(clone, "push", "--quiet", "origin", "HEAD:main")
-    return f"{len({release.image for release in missing})} built, {len({release.image for release in releases})} there"
+        signed = signing.sign(places, registry, named(clone))
+        # The same build elsewhere may have had the same digest.
+        if server.git(clone, "status", "--porcelain"):
+            server.git(clone, "commit", "--quiet", "--all", "--message", "Images that this lab was built with")
+            server.git(clone, "push", "--quiet", "origin", "HEAD:main")
+    built, there = ({release.image for release in listed} for listed in (missing, releases))
+    return f"{len(built)} built, {signed} signed, {len(there)} there"
+
+
+def sign(places: Places, server: GitServer, registry: Registry) -> int:
+    """Signs what Git says with the key as it is now, and says how many images had to be."""
+    with _cloned(places, server) as clone:
+        return signing.sign(places, registry, [*named(clone), *tagged(clone, registry)])
+
+
+@contextmanager
+def _cloned(places: Places, server: GitServer) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir=places.home) as temporary:
+        clone = Path(temporary) / "clone"
+        server.git(Path(temporary), "clone", "--quiet", "--depth=1", server.repository(LAB_REPOSITORY), str(clone))
+        yield clone
 
 
 def _once(push: Callable[[str, str], str]) -> Callable[[str, str], str]:

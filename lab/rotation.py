@@ -7,9 +7,10 @@ import json
 import time
 from collections.abc import Iterable, Iterator
 
-from lab import inventory, kubectl, sealing
+from lab import inventory, kubectl, releases, sealing, signing
 from lab.git_server import GitServer
 from lab.places import Places
+from lab.registry import Registry
 from lab.sealing import Secret
 from local.failure import Failure
 from local.screen import say
@@ -22,11 +23,19 @@ USERS = "rollouts.argoproj.io,deployments.apps,statefulsets.apps"
 def rotate(places: Places, name: str) -> int:
     """Ends when every cluster has the new value; what uses it is being restarted by then, pod by pod."""
     described = inventory.read(places)
-    secret = find(name, sealing.wanted(described.clusters))
+    server, listed = GitServer(places, described), sealing.wanted(described.clusters)
+    secret = find(name, listed)
     for key in renewed(secret):
         sealing.kept(places, secret, key).unlink(missing_ok=True)
-    sealing.seal(places, described, GitServer(places, described), (name,))
+    if signing.KEY.startswith(f"{name}/"):
+        # Before any cluster asks for it what runs there has the new key's signature, too.
+        say(f"{releases.sign(places, server, Registry(places, f'registry.{described.zone}'))} images are signed anew")
+    renewed_too = sealing.derived(secret, listed)
+    sealing.seal(places, described, server, (name, *(f"{other.namespace}/{other.name}" for other in renewed_too)))
     say(f"{name} has a new value in Git")
+    for other in renewed_too:
+        for cluster in other.clusters:
+            _await(places, cluster, other)
     for cluster in secret.clusters:
         _await(places, cluster, secret)
         using = users(secret, _in(places, cluster, secret, USERS)["items"])

@@ -25,6 +25,7 @@ from local.passwords import write_private
 FOLDER = "kustomize/secrets"
 REPOSITORY = "twinharbor/twinharbor"
 CURVES = {"P-256": ec.SECP256R1, "P-384": ec.SECP384R1}
+PUBLIC = "public"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,12 @@ def wanted(clusters: Iterable[str]) -> list[Secret]:
         )
         for name, entry in given.items()
     ]
+
+
+def derived(secret: Secret, listed: Iterable[Secret]) -> list[Secret]:
+    """Those that have the public half of one of its keys."""
+    start = f"{PUBLIC}:{secret.namespace}/{secret.name}/"
+    return [other for other in listed if any(text.startswith(start) for text in other.data.values())]
 
 
 def seal(places: Places, described: Inventory, server: GitServer, again: tuple[str, ...] = ()) -> str:
@@ -123,7 +130,15 @@ def _found(places: Places, secret: Secret, key: str, text: str, names: dict[str,
         return "".join(_kept(places, secret, key, lambda: _pem(rsa.generate_private_key(65537, int(rest)))).splitlines()[1:-1])
     if kind == "ec":
         return _kept(places, secret, key, lambda: _pem(ec.generate_private_key(CURVES[rest]())))
+    if kind == PUBLIC:
+        return _public(value_of_all(places, rest))
     return ":".join(filter(None, (kind, rest)))
+
+
+def value_of_all(places: Places, name: str) -> str:
+    """One that every cluster has alike, by its secret's namespace and name and its key there: namespace/name/key."""
+    secret, _, key = name.rpartition("/")
+    return value(places, "", next(listed for listed in wanted(()) if f"{listed.namespace}/{listed.name}" == secret), key)
 
 
 def kept(places: Places, secret: Secret, key: str) -> Path:
@@ -141,3 +156,8 @@ def _kept(places: Places, secret: Secret, key: str, make: Callable[[], str]) -> 
 def _pem(key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey) -> str:
     how = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     return key.private_bytes(*how).decode()
+
+
+def _public(pem: str) -> str:
+    key = serialization.load_pem_private_key(pem.encode(), None).public_key()
+    return key.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo).decode()

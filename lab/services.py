@@ -62,7 +62,7 @@ class Services:
             before = name
         add("repository", lambda: self._play("platform", "--tags=keys"), ["git", "clusters"])
         add("secrets", self._seal, ["repository", *self._after("sealed-secrets")])
-        add("releases", self._release, ["secrets"])
+        add("releases", self._release, ["secrets", *self._after("cosign")])
         add(
             "argo cd",
             lambda: self._play("platform", "--tags=argo_cd"),
@@ -74,6 +74,8 @@ class Services:
             # Its patience begins when nothing is left to be compiled.
             ["argo cd", "secrets", "releases", before],
         )
+        # What comes by its tag has been pushed by now.
+        add("signatures", self._sign, ["releases", before])
 
     def _play(self, name: str, *options: str, tools: Iterable[str] = ()) -> str:
         self._builder.offer(tools)
@@ -88,8 +90,11 @@ class Services:
         return self._packer.push(images, self._steps.cancelled)
 
     def _release(self) -> str:
-        self._builder.offer(["crane"])
+        self._builder.offer(["crane", "cosign"])
         return releases.bring(self._places, self._git_server(), self._packer.registry, self._steps.cancelled)
+
+    def _sign(self) -> str:
+        return f"{releases.sign(self._places, self._git_server(), self._packer.registry)} signed"
 
     def _seal(self) -> str:
         self._builder.offer(["sealed-secrets"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import load_der_private_key, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import load_der_private_key, load_pem_private_key, load_pem_public_key
 
 from lab import sealing
 from lab.places import Places
@@ -66,6 +66,21 @@ def test_a_key_of_a_curve_is_made_once_and_sealed_as_pem(places: Places) -> None
     key = load_pem_private_key(made.encode(), None)
     assert isinstance(key, EllipticCurvePrivateKey)
     assert key.curve.name == "secp256r1"
+
+
+def test_the_public_half_of_a_key_is_that_of_the_key_which_another_secret_has(places: Places) -> None:
+    public = sealing.value_of_all(places, "cosign-system/signing-key/cosign.pub")
+    private = sealing.value_of_all(places, "builds/signing/key.pem")
+    half = load_pem_public_key(public.encode())
+    assert half.public_numbers() == load_pem_private_key(private.encode(), None).public_key().public_numbers()
+    assert "PRIVATE" not in public
+
+
+def test_whose_public_half_is_elsewhere_is_known() -> None:
+    listed = sealing.wanted(CLUSTERS)
+    signing = next(one for one in listed if (one.namespace, one.name) == ("builds", "signing"))
+    assert [f"{one.namespace}/{one.name}" for one in sealing.derived(signing, listed)] == ["cosign-system/signing-key"]
+    assert not sealing.derived(secret(key="ec:P-256"), listed)
 
 
 def test_a_file_is_that_of_the_cluster(places: Places) -> None:

@@ -57,6 +57,13 @@ def test_what_tekton_runs_and_puts_into_pods_is_packed_at_that_version() -> None
     assert named == {reference for reference in packed if reference.startswith("ghcr.io/tektoncd/")}
 
 
+def test_images_that_upstream_names_by_what_they_are_built_from_are_packed_at_the_version_that_we_name_instead() -> None:
+    text = "\n".join(file.read_text() for file in REPOSITORY.glob("kustomize/platform/*/base/kustomization.yaml"))
+    named = {":".join(found) for found in re.findall(r"- name: ko://\S+\n\s+newName: (\S+)\n\s+newTag: (\S+)", text)}
+    assert named
+    assert named <= {PACKED._reference(image) for image in PACKED.images}
+
+
 def test_what_tasks_run_in_is_packed_at_that_version() -> None:
     text = (REPOSITORY / "kustomize/platform/builds/overlays/lab/kustomization.yaml").read_text()
     named = {":".join(found) for found in re.findall(r'newName: [^/]+/(\S+)\n\s+newTag: "?([^"\s]+)', text)}

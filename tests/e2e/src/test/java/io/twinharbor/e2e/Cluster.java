@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
@@ -23,6 +24,7 @@ record Cluster(String name, KubernetesClient client) {
     /** The label that says which component a pod belongs to. */
     static final String NAME = "app.kubernetes.io/name";
     static final String SHELL = "docker.io/library/busybox:latest";
+    private static final String VERIFIED = "policy.sigstore.dev/include";
     private static final List<String> IDLE = List.of("sleep", "86400");
     private static final int READY_SECONDS = 120;
     private static final int EXEC_SECONDS = 30;
@@ -58,17 +60,44 @@ record Cluster(String name, KubernetesClient client) {
     }
 
     private void create(String namespace, String pod, List<String> command, UnaryOperator<PodBuilder> more) {
+        client.resource(described(namespace, pod, command, more)).create();
+    }
+
+    /** Asks the cluster whether it would let a pod be created, and leaves it at that; fails if it would not. */
+    void admit(String namespace, UnaryOperator<PodBuilder> more) {
+        client.resource(described(namespace, "e2e-asked-for", IDLE, more)).dryRun().create();
+    }
+
+    private Pod described(String namespace, String pod, List<String> command, UnaryOperator<PodBuilder> more) {
         var described = new PodBuilder().withNewMetadata().withName(pod).withNamespace(namespace).withLabels(Map.of("app",
                 pod)).endMetadata()
                 .withNewSpec()
                 .withAutomountServiceAccountToken(false).withEnableServiceLinks(false).withTerminationGracePeriodSeconds(0L)
                 .withNewSecurityContext().withRunAsNonRoot(true)
                 .withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile().endSecurityContext()
-                .addNewContainer().withName("main").withImage(SHELL).withCommand(command)
+                .addNewContainer().withName("main").withImage(shell(namespace)).withCommand(command)
                 .withNewSecurityContext().withAllowPrivilegeEscalation(false).withNewCapabilities().addToDrop("ALL")
                         .endCapabilities()
                 .endSecurityContext().endContainer().endSpec();
-        client.resource(more.apply(described).build()).create();
+        return more.apply(described).build();
+    }
+
+    /** Where images are verified, no shell runs but that of the service's own image. */
+    private String shell(String namespace) {
+        return "true".equals(client.namespaces().withName(namespace).require().getMetadata().getLabels().get(VERIFIED))
+                ? image(namespace) : SHELL;
+    }
+
+    /** What a service in production runs, by digest; its namespace is called as it is. */
+    String image(String service) {
+        return client.genericKubernetesResources("argoproj.io/v1alpha1", "Rollout").inNamespace(service).withName(service)
+                .require().get("spec", "template", "spec", "containers", 0, "image");
+    }
+
+    /** The same cluster with the rights of somebody else, such as {@code system:serviceaccount:NAMESPACE:NAME}. */
+    Cluster as(String user) {
+        var config = new ConfigBuilder(client.getConfiguration()).withImpersonateUsername(user).build();
+        return new Cluster(name, new KubernetesClientBuilder().withConfig(config).build());
     }
 
     /** A pod that does nothing until it is told to. */

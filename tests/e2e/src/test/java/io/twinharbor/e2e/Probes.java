@@ -39,7 +39,9 @@ final class Probes {
         var probe = placed.stream().filter(one -> one.cluster.name().equals(cluster) && one.toString().equals(from))
                 .findFirst().orElseThrow();
         var address = to.contains("/") ? probe.cluster.address(to.split("/")[0], to.split("/")[1]) : to;
-        var outcome = probe.cluster.exec(probe.namespace, probe.pod(), "nc -w 2 " + address + " " + port + " -e /bin/date");
+        // A service's image has a shell that connects, and no nc.
+        var outcome = probe.cluster.exec(probe.namespace, probe.pod(), "if command -v nc; then nc -w 2 " + address + " " + port
+                + " -e /bin/date; else timeout 2 bash -c ': </dev/tcp/" + address + "/" + port + "'; fi");
         assertEquals(isReached, outcome.status() == 0, outcome::output);
     }
 

@@ -1,0 +1,103 @@
+package io.twinharbor.manifests;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/** What keeps unsigned images out of production; each has an example in {@code bad/} that breaks it and nothing else. */
+enum AdmissionRule {
+
+    PRODUCTION_IS_VERIFIED("verifies images in other namespaces than those of production", objects -> production(objects)
+            .equals(ofKind(objects, "Namespace").filter(AdmissionRule::isVerified).map(Manifest::name)
+                    .collect(Collectors.toSet()))),
+
+    OURS_NEED_A_SIGNATURE("has an image in production that no policy holds against a key", objects -> images(objects)
+            .allMatch(image -> {
+                var policies = ofKind(objects, "ClusterImagePolicy").filter(policy -> isAbout(policy, image)).toList();
+                return !policies.isEmpty() && policies.stream().allMatch(AdmissionRule::asksForASignature);
+            })),
+
+    NOTHING_ELSE_GETS_IN("lets in what no policy names, or what nobody could be asked about", objects ->
+            ofKind(objects, "ConfigMap").filter(map -> map.name().equals("config-policy-controller"))
+                    .anyMatch(map -> map.object().at("/data/no-match-policy").asString("").equals("deny"))
+                    && Stream.of("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration").allMatch(kind ->
+                    ofKind(objects, kind).filter(webhook -> webhook.name().equals("policy.sigstore.dev"))
+                            .anyMatch(AdmissionRule::refusesUnanswered)));
+
+    private static final String OPTED_IN = "policy.sigstore.dev/include";
+
+    private final String fault;
+    private final Predicate<List<Manifest>> kept;
+
+    AdmissionRule(String fault, Predicate<List<Manifest>> kept) {
+        this.fault = fault;
+        this.kept = kept;
+    }
+
+    boolean isKept(List<Manifest> objects) {
+        return kept.test(objects);
+    }
+
+    String fault() {
+        return fault;
+    }
+
+    /** The file with the example. */
+    String example() {
+        return "admission-" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".yaml";
+    }
+
+    /** Namespaces that the project of that name lets services into. */
+    private static Set<String> production(List<Manifest> objects) {
+        return ofKind(objects, "AppProject").filter(project -> project.name().equals("production"))
+                .flatMap(project -> stream(project.object().at("/spec/destinations")))
+                .map(destination -> destination.path("namespace").asString()).collect(Collectors.toSet());
+    }
+
+    private static boolean isVerified(Manifest namespace) {
+        return namespace.object().at("/metadata/labels").path(OPTED_IN).asString("").equals("true");
+    }
+
+    /** Of whatever makes pods there. */
+    private static Stream<String> images(List<Manifest> objects) {
+        var namespaces = production(objects);
+        return objects.stream().filter(object -> namespaces.contains(object.namespace()))
+                .flatMap(object -> Workload.of(object).stream()).flatMap(Workload::allContainers)
+                .map(container -> container.path("image").asString(""));
+    }
+
+    /** One star stands for anything but a slash, two for anything. */
+    private static boolean isAbout(Manifest policy, String image) {
+        return stream(policy.object().at("/spec/images")).map(pattern -> pattern.path("glob").asString())
+                .anyMatch(glob -> image.replaceFirst("@.*", "").matches(Pattern.quote(glob)
+                        .replace("**", "\\E.{0,}\\Q").replace("*", "\\E[^/]*\\Q")));
+    }
+
+    private static boolean asksForASignature(Manifest policy) {
+        var spec = policy.object().path("spec");
+        return spec.path("mode").asString("enforce").equals("enforce") && !spec.path("authorities").isEmpty()
+                && stream(spec.path("authorities")).allMatch(authority -> authority.has("key"));
+    }
+
+    private static boolean refusesUnanswered(Manifest webhooks) {
+        return stream(webhooks.object().path("webhooks")).allMatch(webhook ->
+                webhook.path("failurePolicy").asString("").equals("Fail")
+                        && stream(webhook.at("/namespaceSelector/matchExpressions")).anyMatch(expression ->
+                        expression.path("key").asString().equals(OPTED_IN)
+                                && expression.path("values").toString().equals("[\"true\"]")));
+    }
+
+    private static Stream<Manifest> ofKind(List<Manifest> objects, String kind) {
+        return objects.stream().filter(object -> object.kind().equals(kind));
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+}
