@@ -67,7 +67,7 @@ def arguments() -> argparse.Namespace:
     rotate = commands.add_parser("rotate", help="give a secret of lab/secrets.toml a new value, and restart what uses it")
     rotate.add_argument("secret", help="namespace/name, such as accounts/accounts-app")
     sign = commands.add_parser("sign", help="sign images that production is to run, with the pipelines' key")
-    sign.add_argument("images", nargs="+", metavar="IMAGE", help="by name and digest: registry.twinharbor.test/twinharbor/x@sha256:…")
+    sign.add_argument("images", nargs="+", metavar="IMAGE", help="by its name and digest: registry.example/name@sha256:…")
     commands.add_parser("down", help="stop all of it; data stay")
     clean = commands.add_parser("clean", help="stop it and delete its data, keys and passwords")
     clean.add_argument("--yes", action="store_true", help="do not ask")

@@ -47,7 +47,8 @@ def named(tree: Path) -> list[str]:
 
 def tagged(tree: Path, registry: Registry) -> list[str]:
     """Of those that a kustomization names by their tag each that the registry has, by name and digest."""
-    names = {found.groups() for file in tree.glob("kustomize/**/kustomization.yaml") for found in TAGGED.finditer(file.read_text())}
+    files = (file.read_text() for file in tree.glob("kustomize/**/kustomization.yaml"))
+    names = {found.groups() for text in files for found in TAGGED.finditer(text)}
     digests = {name: registry.digest(f"{name}:{tag}") for name, tag in sorted(names)}
     return [f"{name}@{digest}" for name, digest in digests.items() if digest]
 
