@@ -13,12 +13,17 @@ accounts_sources := $(shell find services/accounts/pom.xml services/accounts/Con
     services/accounts/schema/src/main services/accounts/sockets/pom.xml services/accounts/sockets/src/main \
     services/accounts/service/pom.xml services/accounts/service/src/main -type f)
 
+accounts-acceptance_folder := services/accounts/acceptance
+accounts-acceptance_modules := services/accounts/acceptance
+accounts-acceptance_sources := $(shell find services/accounts/pom.xml services/accounts/acceptance/Containerfile services/accounts/acceptance/image \
+    services/accounts/acceptance/pom.xml services/accounts/acceptance/src -type f)
+
 keycloak_folder := images/keycloak
 keycloak_modules := images/keycloak
 keycloak_sources := images/keycloak/pom.xml images/keycloak/Containerfile
 keycloak_arguments := --build-arg VERSION=$(shell sed -n 's:.*<keycloak.version>\(.*\)</.*:\1:p' pom.xml)
 
-ours := accounts keycloak
+ours := accounts accounts-acceptance keycloak
 
 images: $(if $(filter $(OUR_BASE),$(BASE)),$(IMAGES)/base.tar) $(foreach image,$(ours),$(IMAGES)/$(image).tar $(IMAGES)/$(image).spdx.json) ## OCI images and their SBOMs, into .twinharbor/images; BASE=… for another base
 

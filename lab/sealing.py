@@ -13,6 +13,7 @@ from pathlib import Path
 from string import Template
 
 import tomllib
+import yaml
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
@@ -79,7 +80,7 @@ def seal(places: Places, described: Inventory, server: GitServer, again: tuple[s
             mine = [secret for secret in listed if cluster in secret.clusters]
             for secret in mine:
                 file = folder / _file(secret)
-                if not file.exists() or f"{secret.namespace}/{secret.name}" in again:
+                if not is_sealed(file, secret) or f"{secret.namespace}/{secret.name}" in again:
                     file.write_text(_seal(places, cluster, secret))
                     sealed += 1
             (folder / "kustomization.yaml").write_text(_kustomization(map(_file, mine)))
@@ -88,6 +89,11 @@ def seal(places: Places, described: Inventory, server: GitServer, again: tuple[s
             server.git(clone, "commit", "--quiet", "--message", "Secrets, sealed for each cluster")
             server.git(clone, "push", "--quiet", "origin", "HEAD:main")
     return f"{sealed} sealed, {sum(len(secret.clusters) for secret in listed)} there"
+
+
+def is_sealed(file: Path, secret: Secret) -> bool:
+    """With the keys that it is to have by now; its values nobody but the cluster can tell."""
+    return file.exists() and yaml.safe_load(file.read_text())["spec"]["encryptedData"].keys() == secret.data.keys()
 
 
 def _file(secret: Secret) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from twin import eventually
@@ -33,13 +34,19 @@ class Containerd:
     def load(self, archive: Path) -> None:
         subprocess.run(self._ctr("image", "import", str(archive)), check=True, capture_output=True)
 
-    def start(self, image: str, name: str, environment: dict[str, str], *command: str) -> subprocess.Popen:
-        """A container on the host's network, with a read-only root; its output is the process's, signals reach it."""
+    def start(self, image: str, name: str, environment: dict[str, str], *command: str,
+              files: Mapping[str, Path] | None = None) -> subprocess.Popen:
+        """A container on the host's network, with a read-only root and these files in it.
+
+        Its output is the process's, and signals reach it.
+        """
         variables = self.home / f"{name}.env"
         variables.touch(mode=0o600)
         variables.write_text("".join(f"{key}={value}\n" for key, value in environment.items()))
         mounts = [word for path in WRITABLE
                   for word in ("--mount", f"type=tmpfs,src=tmpfs,dst={path},options=mode=0777:size=256m")]
+        mounts += [word for path, file in (files or {}).items()
+                   for word in ("--mount", f"type=bind,src={file},dst={path},options=rbind:ro")]
         return subprocess.Popen(
             self._ctr("run", "--rm", "--net-host", "--read-only", *mounts, "--env-file", str(variables), image, name, *command),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

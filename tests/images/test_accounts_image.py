@@ -4,61 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import subprocess
 
 import httpx
 import pytest
-from containerd import Containerd
+from made import IMAGES, NEEDS, settings
 
-from local.places import REPOSITORY
 from local.readiness import answers
 from twin import eventually, free_port
 
-IMAGES = REPOSITORY / ".twinharbor" / "images"
-
-pytestmark = [pytest.mark.stack,
-              pytest.mark.skipif(os.geteuid() != 0, reason="containerd starts containers for root alone")]
+pytestmark = NEEDS
 
 
-@pytest.fixture(scope="module", autouse=True)
-def built():
-    """The id of the image in the archive, whatever else buildah's storage holds under its name."""
-    done = subprocess.run(["make", "images"], cwd=REPOSITORY, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return subprocess.run(["buildah", "pull", "--quiet", f"oci-archive:{IMAGES}/accounts.tar"],
-                          check=True, capture_output=True, text=True).stdout.strip()
-
-
-@pytest.fixture(scope="module")
-def user_id():
-    """One of those that OpenShift hands out."""
-    return random.randrange(1_000_000_000, 1_001_000_000)
-
-
-@pytest.fixture(scope="module")
-def image(built, user_id, tmp_path_factory):
-    """The same image, with another user id as its default: this version of ctr has no option for that."""
-    folder = tmp_path_factory.mktemp("image")
-    (folder / "Containerfile").write_text(f"FROM {built}\nUSER {user_id}:0\n")
-    name = f"localhost/twinharbor/accounts:user-{user_id}"
-    subprocess.run(["buildah", "build", "--quiet", "--format", "oci", "--tag", name, folder], check=True, capture_output=True)
-    subprocess.run(["buildah", "push", "--quiet", name, f"oci-archive:{folder}/image.tar:{name}"], check=True)
-    subprocess.run(["buildah", "rmi", name], check=True, capture_output=True)
-    engine = Containerd(tmp_path_factory.mktemp("containerd"))
-    engine.load(folder / "image.tar")
-    yield lambda *arguments: engine.start(name, *arguments)
-    engine.stop()
-
-
-def settings(stack, port):
-    """Those of the stack's own accounts, but for the port."""
-    return {"HTTP_HOST": "127.0.0.1", "HTTP_PORT": str(port), "DIRECTORY_READ_OPEN": "true",
-            "DB_HOST": "127.0.0.1", "DB_PORT": str(stack.settings.port("POSTGRES")),
-            "DB_PASSWORD": stack.password("accounts-app"),
-            "MP_JWT_VERIFY_PUBLICKEY_LOCATION": f"http://127.0.0.1:{stack.settings.port('KEYCLOAK')}"
-                                                "/auth/realms/twinharbor/protocol/openid-connect/certs",
-            "MP_JWT_VERIFY_ISSUER": stack.settings.issuer, "MP_JWT_VERIFY_AUDIENCES": "accounts"}
+@pytest.fixture
+def image(packed):
+    return packed("accounts")
 
 
 def test_it_serves_as_any_user_on_a_read_only_root_and_stops_when_told(stack, image, user_id):
@@ -116,7 +76,7 @@ def test_it_says_what_is_missing(image):
 
 
 def test_it_runs_as_nobody_special_by_default(built):
-    inspected = json.loads(subprocess.run(["buildah", "inspect", "--type", "image", built],
+    inspected = json.loads(subprocess.run(["buildah", "inspect", "--type", "image", built("accounts")],
                                           check=True, capture_output=True, text=True).stdout)
     assert inspected["OCIv1"]["config"]["User"] == "1001:0"
 

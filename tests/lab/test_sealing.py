@@ -93,6 +93,22 @@ def test_text_stays_as_it_is_colons_and_all(places: Places) -> None:
     assert sealing.value(places, "east", secret(user="accounts_app"), "user") == "accounts_app"
 
 
+def test_a_secret_that_is_to_have_another_key_is_sealed_anew(tmp_path: Path) -> None:
+    sealed = tmp_path / "shop.database.yaml"
+    assert not sealing.is_sealed(sealed, secret(user="shop"))
+    sealed.write_text("kind: SealedSecret\nspec:\n  encryptedData:\n    user: AgBx\n    password: AgBy\n")
+    assert sealing.is_sealed(sealed, secret(user="shop", password="random:24"))
+    assert not sealing.is_sealed(sealed, secret(user="shop"))
+    assert not sealing.is_sealed(sealed, secret(user="shop", password="random:24", host="db"))
+
+
+def test_the_acceptance_tests_have_the_secrets_of_their_clients(places: Places) -> None:
+    names = (("keycloak", "realm"), ("accounts-staging", "acceptance"))
+    listed = [listed for listed in sealing.wanted(CLUSTERS) if (listed.namespace, listed.name) in names]
+    realm, tests = [{key: sealing.value(places, "east", one, key) for key in one.data} for one in listed]
+    assert tests.items() <= realm.items()
+
+
 def test_text_may_name_what_is_in_a_file_of_the_cluster(places: Places) -> None:
     (places.secrets / "s3-east").write_text("east's\n")
     store = Secret("shop", "store", "Opaque", {"store.yml": "user: ${cluster}\nkey: ${key}\n"}, ("east",), {},

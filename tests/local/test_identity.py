@@ -71,6 +71,19 @@ def test_a_batch_job_gets_a_token_of_its_own_and_may_edit(stack):
         assert client.post("/api/v1/users", json=new_user(), headers=bearer).status_code == 201
 
 
+@pytest.mark.parametrize(("role", "groups"), [
+    ("reader", {"reader"}), ("editor", {"reader", "editor"}), ("admin", {"reader", "editor", "admin"})])
+def test_tokens_of_acceptance_tests_are_good_in_staging_alone(stack, role, groups):
+    name = f"accounts-acceptance-{role}"
+    with stack.client() as client:
+        answer = client.post(TOKEN_PATH, data={"grant_type": "client_credentials"}, auth=(name, stack.password(f"client-{name}")))
+        token = answer.json()["access_token"]
+        assert client.get("/api/v1/users", headers={"Authorization": f"Bearer {token}"}).status_code == 401
+    claims = part_of(token, 1)
+    assert claims["aud"] == "accounts-staging"
+    assert set(claims["groups"]) == groups
+
+
 def test_a_wrong_password_gets_no_token(stack):
     form = {"grant_type": "password", "client_id": "twinharbor-cli", "username": "reader", "password": "reader"}
     with stack.client() as client:
@@ -108,5 +121,5 @@ def test_what_is_secret_is_not_in_the_repository():
         credential["value"] for user in realm["users"] for credential in user.get("credentials", [])]
     secrets += [key for provider in realm["components"]["org.keycloak.keys.KeyProvider"]
                 for key in provider["config"].get("privateKey", [])]
-    assert len(secrets) == 5
+    assert len(secrets) == 8
     assert all(secret.startswith("${") for secret in secrets)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from repository import SCRIPTS, run, start
 
+from lab import releases
 from local.places import REPOSITORY
 
-CONTAINERFILES = sorted((REPOSITORY / "services").glob("**/Containerfile"))
+SERVICES = REPOSITORY / "services"
+CONTAINERFILES = sorted(file for depth in ("*", "*/*") for file in SERVICES.glob(f"{depth}/Containerfile"))
 
 
 def test_settings_are_options_of_crane(tmp_path):
@@ -32,7 +36,7 @@ def test_what_pipelines_would_do_otherwise_is_refused(tmp_path, line, said):
     assert said in output
 
 
-@pytest.mark.parametrize("file", CONTAINERFILES, ids=lambda file: str(file.parent.relative_to(REPOSITORY / "services")))
+@pytest.mark.parametrize("file", CONTAINERFILES, ids=lambda file: str(file.parent.relative_to(SERVICES)))
 def test_an_image_of_a_service_is_made_by_its_install_script_alone(file):
     """All else that a Containerfile did with files, pipelines would not."""
     lines = [line.split(" ", 1) for line in file.read_text().splitlines()]
@@ -40,6 +44,13 @@ def test_an_image_of_a_service_is_made_by_its_install_script_alone(file):
     assert [rest.split(" && ")[0] for word, rest in filter(lambda line: len(line) == 2, lines) if word == "RUN"] == [
         "--mount=type=bind,target=/service /service/image/install /service"]
     assert run("image-settings", str(file))
+
+
+def test_each_image_of_a_service_is_in_staging_and_among_those_that_the_lab_begins_with():
+    names = {str(file.parent.relative_to(SERVICES)).replace("/", "-") for file in CONTAINERFILES}
+    assert {release.image for release in releases.read(REPOSITORY) if release.file.parent.name == "staging"} == names
+    [made] = re.findall("^ours := (.*)$", (REPOSITORY / "images" / "images.mk").read_text(), re.MULTILINE)
+    assert names <= set(made.split())
 
 
 def test_scripts_are_short():

@@ -19,7 +19,8 @@ class AccountsNetworkIT {
 
     @BeforeAll
     static void placeProbes() {
-        probes = Probes.place("accounts/accounts", "accounts/accounts-schema", "accounts/nobody", Probes.ELSEWHERE + "/stranger");
+        probes = Probes.place("accounts/accounts", "accounts/accounts-schema", "accounts/nobody",
+                "accounts-staging/accounts-acceptance", Probes.ELSEWHERE + "/stranger");
     }
 
     @AfterAll
@@ -40,6 +41,11 @@ class AccountsNetworkIT {
         "east, accounts/nobody,          accounts-db-rw.accounts.svc, 5432,  false",
         "east, accounts/nobody,          accounts.accounts.svc,       443,   false",
         "east, accounts/nobody,          keycloak.keycloak.svc,       8443,  false",
+        "east, accounts-staging/accounts-acceptance, accounts-preview.accounts-staging.svc, 443, true",
+        "east, accounts-staging/accounts-acceptance, keycloak.keycloak.svc, 8443, true",
+        "east, accounts-staging/accounts-acceptance, accounts-db-rw.accounts-staging.svc, 5432, false",
+        "east, accounts-staging/accounts-acceptance, accounts.accounts.svc, 443, false",
+        "east, accounts-staging/accounts-acceptance, kubernetes.default.svc, 443, false",
         "east, e2e-elsewhere/stranger,   accounts.accounts.svc,       443,   false",
         "east, e2e-elsewhere/stranger,   accounts-db-rw.accounts.svc, 5432,  false",
         "east, e2e-elsewhere/stranger,   kubernetes.default.svc,      443,   true",

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
 
 /** Services as each environment has them. */
 class ServicesTest {
@@ -40,11 +41,54 @@ class ServicesTest {
                 () -> assertEquals(List.of(rule.fault()), faults(Examples.read(rule.example())))));
     }
 
+    @TestFactory
+    Stream<DynamicTest> inStagingAReleaseIsTriedBeforeItIsSwitchedTo() {
+        var staging = new TreeMap<>(environments());
+        staging.keySet().removeIf(environment -> !environment.endsWith("/staging"));
+        assertFalse(staging.isEmpty());
+        return staging.entrySet().stream().map(environment -> DynamicTest.dynamicTest(environment.getKey(),
+                () -> assertEquals(List.of(), untried(environment.getValue()))));
+    }
+
+    @Test
+    void aReleaseThatIsNotTriedIsFound() {
+        assertEquals(List.of("without-analysis", "of-what-is-live", "under-another-name"),
+                untried(Examples.read("untried-release.yaml")));
+    }
+
+    @Test
+    void productionTakesNoTokenThatIsMeantForStaging() {
+        var audiences = Manifest.all().stream().filter(object -> object.kind().equals("ConfigMap"))
+                .filter(object -> object.overlay().startsWith(OVERLAYS + "accounts/overlays/production"))
+                .map(settings -> settings.object().path("data")).filter(data -> data.has("MP_JWT_VERIFY_AUDIENCES"))
+                .map(data -> data.path("MP_JWT_VERIFY_AUDIENCES").asString()).distinct().toList();
+        assertEquals(List.of("accounts"), audiences);
+    }
+
     @Test
     void bothClustersHaveTheSameProductionExceptForTheDatabase() {
         var production = environments();
         assertEquals(alike(production.get(OVERLAYS + "accounts/overlays/production/east")),
                 alike(production.get(OVERLAYS + "accounts/overlays/production/west")));
+    }
+
+    /** Names of Rollouts that are switched to what no Job has reached by their preview Service, under a name that it proves. */
+    private static List<String> untried(List<Manifest> objects) {
+        return ofKind(objects, "Rollout").filter(rollout -> {
+            JsonNode strategy = rollout.object().at("/spec/strategy/blueGreen");
+            String preview = strategy.path("previewService").asString("none");
+            boolean isProved = ofKind(objects, "Certificate").anyMatch(certificate ->
+                    certificate.object().at("/spec/dnsNames").toString().contains('"' + preview + '"'));
+            Set<String> analyses = strategy.at("/prePromotionAnalysis/templates").valueStream()
+                    .map(template -> template.path("templateName").asString("")).collect(Collectors.toSet());
+            return !isProved || ofKind(objects, "AnalysisTemplate").filter(template -> analyses.contains(template.name()))
+                    .flatMap(template -> Workload.of(template).stream()).flatMap(Workload::containers)
+                    .noneMatch(container -> container.path("env").toString().contains("\"https://" + preview + '"'));
+        }).map(Manifest::name).toList();
+    }
+
+    private static Stream<Manifest> ofKind(List<Manifest> objects, String kind) {
+        return objects.stream().filter(object -> object.kind().equals(kind));
     }
 
     /** By kind and name, without versions and what belongs to the database. */

@@ -17,13 +17,17 @@ record Workload(Manifest manifest, JsonNode pod) {
     private static final Set<String> RUNNING = Set.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Rollout");
 
     static Optional<Workload> of(Manifest manifest) {
-        String template = switch (manifest.kind()) {
-            case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Rollout", "Job" -> "/spec/template/spec";
-            case "CronJob" -> "/spec/jobTemplate/spec/template/spec";
-            case "Pod" -> "/spec";
-            default -> null;
+        JsonNode object = manifest.object();
+        Optional<JsonNode> pod = switch (manifest.kind()) {
+            case "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Rollout", "Job" ->
+                    Optional.of(object.at("/spec/template/spec"));
+            case "CronJob" -> Optional.of(object.at("/spec/jobTemplate/spec/template/spec"));
+            // If a Job measures one of its metrics.
+            case "AnalysisTemplate" -> Optional.ofNullable(object.findValue("job")).map(job -> job.at("/spec/template/spec"));
+            case "Pod" -> Optional.of(object.path("spec"));
+            default -> Optional.empty();
         };
-        return Optional.ofNullable(template).map(path -> new Workload(manifest, manifest.object().at(path)));
+        return pod.map(found -> new Workload(manifest, found));
     }
 
     /** Meant to go on until it is stopped. */

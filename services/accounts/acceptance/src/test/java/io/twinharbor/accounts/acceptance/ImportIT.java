@@ -31,7 +31,7 @@ class ImportIT {
             too,few
             """;
 
-    private final Client editor = Tested.first().as("editor");
+    private final Client editor = Subject.first().as("editor");
 
     @Test
     void badRowsAreSkippedAndReportedByLineWhereTheClientWantsIt() {
@@ -55,7 +55,7 @@ class ImportIT {
     }
 
     @Test
-    @Tag(Tested.DEPLOYED)
+    @Tag(Subject.DEPLOYED)
     void jsonLinesAreTakenAsTheApiTakesUsers() {
         var answer = editor.post(Client.IMPORTS + "?mode=skip-invalid", NDJSON, """
                 {"email":"%1$slines1@example.org","displayName":"back\\\\slash \\u00e9","roles":["clerk"]}
@@ -73,7 +73,7 @@ class ImportIT {
     }
 
     @Test
-    @Tag(Tested.DEPLOYED)
+    @Tag(Subject.DEPLOYED)
     void aFileThatMakesNoSenseIsRefused() {
         Expect.problem(422, editor.post(Client.IMPORTS, CSV, ""));
         Expect.problem(422, editor.post(Client.IMPORTS, CSV, "email,colour\n"));
@@ -83,15 +83,15 @@ class ImportIT {
     }
 
     @Test
-    @Tag(Tested.DEPLOYED)
+    @Tag(Subject.DEPLOYED)
     void aRepeatedImportWithItsKeyImportsOnce() {
         String key = UUID.randomUUID().toString();
         String file = "email\n" + Addresses.of("repeated") + "\n";
         var first = Expect.status(201, editor.post(Client.IMPORTS, CSV, file, "Idempotency-Key", key));
-        var again = Expect.status(201, Tested.second().as("editor").post(Client.IMPORTS, CSV, file, "Idempotency-Key", key));
+        var again = Expect.status(201, Subject.second().as("editor").post(Client.IMPORTS, CSV, file, "Idempotency-Key", key));
         assertEquals(Client.IMPORTS + "/" + key, Client.location(first));
         assertEquals(Client.object(first), Client.object(again));
-        Expect.problem(409, Tested.first().as("admin").post(Client.IMPORTS, CSV, file, "Idempotency-Key", key));
+        Expect.problem(409, Subject.first().as("admin").post(Client.IMPORTS, CSV, file, "Idempotency-Key", key));
     }
 
     @Test
@@ -137,7 +137,7 @@ class ImportIT {
     }
 
     @Test
-    @Tag(Tested.DEPLOYED)
+    @Tag(Subject.DEPLOYED)
     void anExportIsAnImport() {
         Expect.status(201, editor.post(Client.IMPORTS, CSV, """
                 email,displayName,active,roles
@@ -152,7 +152,7 @@ class ImportIT {
         for (String format : List.of(CSV, NDJSON)) {
             String before = withoutTimes(csv);
             for (JsonObject user : found("trip")) {
-                Expect.status(204, Tested.first().as("admin").delete(Client.USERS + "/" + user.getJsonNumber("id")));
+                Expect.status(204, Subject.first().as("admin").delete(Client.USERS + "/" + user.getJsonNumber("id")));
             }
             Expect.status(201, editor.post(Client.IMPORTS, format, format.equals(CSV) ? csv : lines));
             assertEquals(before, withoutTimes(export(CSV)));

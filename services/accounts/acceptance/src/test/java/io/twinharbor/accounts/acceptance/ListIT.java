@@ -21,12 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists, page by page. */
-@Tag(Tested.DEPLOYED)
+@Tag(Subject.DEPLOYED)
 class ListIT {
 
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
     private static final String PAGE = Addresses.PREFIX + "page";
-    private final Client anyone = Tested.first().anyone();
+    private final Client anyone = Subject.first().anyone();
 
     @BeforeAll
     static void thereAreUsersToList() {
@@ -34,7 +34,7 @@ class ListIT {
         for (int number = 0; number < 57; number++) {
             csv.append(Addresses.of("Page" + number + "_x%")).append(',').append(number % 3 == 0).append('\n');
         }
-        Expect.status(201, Tested.first().as("editor").post(Client.IMPORTS, "text/csv", csv.toString()));
+        Expect.status(201, Subject.first().as("editor").post(Client.IMPORTS, "text/csv", csv.toString()));
     }
 
     @ParameterizedTest
@@ -61,11 +61,11 @@ class ListIT {
     @Test
     void usersWhoComeMeanwhileShiftNoPage() {
         HttpResponse<String> first = anyone.get(Client.USERS + "?limit=50&emailPrefix=" + PAGE + "&sort=email");
-        Expect.status(201, Tested.first().as("editor").create(Addresses.user("page0_a")));
+        Expect.status(201, Subject.first().as("editor").create(Addresses.user("page0_a")));
         List<JsonObject> rest = follow(next(first).orElseThrow());
         assertEquals(7, rest.size());
         JsonObject added = follow(Client.USERS + "?emailPrefix=" + PAGE + "0_a@").get(0);
-        Expect.status(204, Tested.first().as("admin").delete(Client.USERS + "/" + added.getJsonNumber("id")));
+        Expect.status(204, Subject.first().as("admin").delete(Client.USERS + "/" + added.getJsonNumber("id")));
     }
 
     @ParameterizedTest

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 class OriginalContractIT {
 
     @Test
-    @Tag(Tested.DEPLOYED)
+    @Tag(Subject.DEPLOYED)
     void everyUserIsListedWithIdEmailAndActiveAlone() {
-        Expect.status(201, Tested.first().as("editor").create(Addresses.user("listed")));
-        var answer = Expect.status(200, Tested.first().anyone().get("/"));
+        Expect.status(201, Subject.first().as("editor").create(Addresses.user("listed")));
+        var answer = Expect.status(200, Subject.first().anyone().get("/"));
         assertEquals("application/json", answer.headers().firstValue("Content-Type").orElseThrow());
         var users = Client.array(answer).getValuesAs(JsonObject.class);
         for (JsonObject user : users) {

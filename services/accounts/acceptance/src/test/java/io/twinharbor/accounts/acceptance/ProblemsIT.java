@@ -6,10 +6,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is refused is told in the same form. */
-@Tag(Tested.DEPLOYED)
+@Tag(Subject.DEPLOYED)
 class ProblemsIT {
 
-    private final Client admin = Tested.first().as("admin");
+    private final Client admin = Subject.first().as("admin");
 
     @Test
     void whatDoesNotExistIsNotFound() {

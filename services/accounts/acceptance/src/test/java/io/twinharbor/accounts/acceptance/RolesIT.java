@@ -4,11 +4,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who is let in, and what for. */
-@Tag(Tested.DEPLOYED)
+@Tag(Subject.DEPLOYED)
 class RolesIT {
 
     private static final String ANY_USER = Client.USERS + "/1";
-    private final Service service = Tested.first();
+    private final Service service = Subject.first();
 
     @Test
     void noTokenIsRefused() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.microshed.testing.jaxrs.RestClientBuilder;
 
 /** The API as a typed client of another Jakarta service meets it, with tokens of the service's own issuer. */
-@Tag(Tested.DEPLOYED)
+@Tag(Subject.DEPLOYED)
 class TypedClientIT {
 
     @Test
@@ -26,7 +26,7 @@ class TypedClientIT {
     }
 
     private static Users as(String role) {
-        Service service = Tested.first();
+        Service service = Subject.first();
         return new RestClientBuilder().withAppContextRoot(service.address().toString()).withJwt(service.token(role))
                 .build(Users.class);
     }

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One user from the beginning to the end. */
-@Tag(Tested.DEPLOYED)
+@Tag(Subject.DEPLOYED)
 class UsersIT {
 
-    private final Client editor = Tested.first().as("editor");
-    private final Client admin = Tested.first().as("admin");
+    private final Client editor = Subject.first().as("editor");
+    private final Client admin = Subject.first().as("admin");
 
     @Test
     void aUserIsCreatedReadReplacedPatchedDeactivatedAndDeleted() {
@@ -30,7 +30,7 @@ class UsersIT {
         assertEquals(Addresses.of("Ada"), user.getString("email"));
         assertTrue(user.getBoolean("active"));
         assertEquals("[\"a\",\"b\"]", user.getJsonArray("roles").toString());
-        assertEquals(user, Client.object(Tested.second().as("reader").get(address)));
+        assertEquals(user, Client.object(Subject.second().as("reader").get(address)));
 
         JsonObject replaced = Client.object(Expect.status(200,
                 editor.put(address, "{\"email\":\"" + Addresses.of("ada") + "\",\"active\":true}")));
@@ -81,7 +81,7 @@ class UsersIT {
     @Test
     void ofManyWhoClaimAnAddressAtOnceOneGetsIt() {
         List<CompletableFuture<Integer>> answers = IntStream.range(0, 8)
-                .mapToObj(claim -> (claim % 2 == 0 ? Tested.first() : Tested.second()).as("editor")
+                .mapToObj(claim -> (claim % 2 == 0 ? Subject.first() : Subject.second()).as("editor")
                         .sendAsync("POST", Client.USERS, Client.JSON,
                                 java.net.http.HttpRequest.BodyPublishers.ofString(Addresses.user("race")))
                         .thenApply(java.net.http.HttpResponse::statusCode))
@@ -95,7 +95,7 @@ class UsersIT {
         String user = Addresses.user("once");
         String key = UUID.randomUUID().toString();
         var first = Expect.status(201, editor.create(user, "Idempotency-Key", key));
-        var again = Expect.status(201, Tested.second().as("editor").create(user, "Idempotency-Key", key));
+        var again = Expect.status(201, Subject.second().as("editor").create(user, "Idempotency-Key", key));
         assertEquals(first.body(), again.body());
         assertEquals(Client.location(first), Client.location(again));
         Expect.problem(422, editor.create(Addresses.user("twice"), "Idempotency-Key", key));

@@ -8,7 +8,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * Tests with the tag {@value #DEPLOYED} are good for both: they ask for nothing but {@link #first} and {@link #second}, expect
  * no empty directory, and call users as {@link Addresses} does.
  */
-public class Tested implements LauncherSessionListener {
+public class Subject implements LauncherSessionListener {
 
     static final String DEPLOYED = "deployed";
 
