@@ -29,6 +29,7 @@ from local.passwords import write_private
 PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 AS_LAYER = ("--skip=output/dev", "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/man/*")
 """Devices are the runtime's business, and nobody reads manuals in there."""
+OURS = "twinharbor/"
 AT_ONCE = 2
 ARCHITECTURE = {"x86_64": "amd64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
 CONTROL_PLANE, CLUSTER, PLATFORM = STAGES = ("control_plane", "cluster", "platform")
@@ -83,6 +84,14 @@ class Packer:
     def tools(self, stage: str) -> list[str]:
         """What must be compiled before all of a stage can be packed."""
         return list(dict.fromkeys(tool for image in self.stages[stage] for tool in image.tools))
+
+    def ours(self) -> dict[str, str]:
+        """Where those are that are called by this project's name and not by upstream's, by what follows it."""
+        return {
+            image.name.removeprefix(OURS): f"{self.registry.address}/{self._reference(image)}"
+            for image in self.images
+            if image.name.startswith(OURS)
+        }
 
     def push(self, images: list[Image], cancelled: Event) -> str:
         """Those that the registry has already are left alone."""

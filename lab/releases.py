@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,6 @@ from lab.sealing import REPOSITORY as LAB_REPOSITORY
 from local.places import REPOSITORY
 
 IMAGE = re.compile(r"- name: twinharbor/(?P<image>\S+)\n\s+newName: (?P<name>\S+)\n\s+digest: (?P<digest>\S+)")
-TAGGED = re.compile(r"- name: twinharbor/\S+\n\s+newName: (\S+)\n\s+newTag: \"?([^\s\"]+)")
 
 
 @dataclass(frozen=True)
@@ -40,42 +39,52 @@ def read(tree: Path) -> list[Release]:
     ]
 
 
-def named(tree: Path) -> list[str]:
+def named(tree: Path, without: Container[str] = ()) -> list[str]:
     """Each image of ours once, by name and digest."""
-    return sorted({f"{release.name}@{release.digest}" for release in read(tree)})
+    return sorted({f"{release.name}@{release.digest}" for release in read(tree) if release.image not in without})
 
 
-def tagged(tree: Path, registry: Registry) -> list[str]:
-    """Of those that a kustomization names by their tag each that the registry has, by name and digest."""
-    files = (file.read_text() for file in tree.glob("kustomize/**/kustomization.yaml"))
-    names = {found.groups() for text in files for found in TAGGED.finditer(text)}
-    digests = {name: registry.digest(f"{name}:{tag}") for name, tag in sorted(names)}
-    return [f"{name}@{digest}" for name, digest in digests.items() if digest]
+def bring(places: Places, server: GitServer, registry: Registry, packed: Mapping[str, str], cancelled: Event) -> str:
+    """Builds and pushes what is missing, signs what nobody has signed, and commits the digest where Git says another.
 
-
-def bring(places: Places, server: GitServer, registry: Registry, cancelled: Event) -> str:
-    """Builds and pushes what is missing, signs what nobody has signed, and commits the digest where Git says another."""
+    `packed` are images that the lab makes of programs, by what Git calls them: they come later.
+    """
     with _cloned(places, server) as clone:
-        releases = read(clone)
+        releases = [release for release in read(clone) if release.image not in packed]
         missing = [release for release in releases if registry.digest(f"{release.name}@{release.digest}") != release.digest]
         if missing:
             programs.run(places, "images", ["make", "images"], cancelled=cancelled, folder=REPOSITORY)
             pushed = _once(lambda image, name: _push(places, registry, image, name))
             for release in missing:
                 _record(release, pushed(release.image, release.name))
-        signed = signing.sign(places, registry, named(clone))
-        # The same build elsewhere may have had the same digest.
-        if server.git(clone, "status", "--porcelain"):
-            server.git(clone, "commit", "--quiet", "--all", "--message", "Images that this lab was built with")
-            server.git(clone, "push", "--quiet", "origin", "HEAD:main")
+        signed = signing.sign(places, registry, named(clone, packed))
+        _commit(server, clone)
     built, there = ({release.image for release in listed} for listed in (missing, releases))
     return f"{len(built)} built, {signed} signed, {len(there)} there"
+
+
+def adopt(places: Places, server: GitServer, registry: Registry, packed: Mapping[str, str]) -> str:
+    """Commits the digests of what the lab has packed and pushed, each given by its tag, and signs it as bring does."""
+    with _cloned(places, server) as clone:
+        releases = [release for release in read(clone) if release.image in packed]
+        for release in releases:
+            _record(release, registry.digest(packed[release.image]))
+        signed = signing.sign(places, registry, named(clone))
+        _commit(server, clone)
+    return f"{signed} signed, {len({release.image for release in releases})} there"
 
 
 def sign(places: Places, server: GitServer, registry: Registry) -> int:
     """Signs what Git says with the key as it is now, and says how many images had to be."""
     with _cloned(places, server) as clone:
-        return signing.sign(places, registry, [*named(clone), *tagged(clone, registry)])
+        return signing.sign(places, registry, named(clone))
+
+
+def _commit(server: GitServer, clone: Path) -> None:
+    # The same build elsewhere may have had the same digest.
+    if server.git(clone, "status", "--porcelain"):
+        server.git(clone, "commit", "--quiet", "--all", "--message", "Images that this lab was built with")
+        server.git(clone, "push", "--quiet", "origin", "HEAD:main")
 
 
 @contextmanager

@@ -68,14 +68,13 @@ class Services:
             lambda: self._play("platform", "--tags=argo_cd"),
             ["repository", "upstream", "pod network", "images of argo-cd"],
         )
+        add("packed releases", self._adopt, ["releases", before])
         add(
             "applications",
             lambda: applications.wait(self._places, self._described.argo_cd, self._steps.cancelled),
             # Its patience begins when nothing is left to be compiled.
-            ["argo cd", "secrets", "releases", before],
+            ["argo cd", "secrets", "packed releases"],
         )
-        # What comes by its tag has been pushed by now.
-        add("signatures", self._sign, ["releases", before])
 
     def _play(self, name: str, *options: str, tools: Iterable[str] = ()) -> str:
         self._builder.offer(tools)
@@ -91,10 +90,12 @@ class Services:
 
     def _release(self) -> str:
         self._builder.offer(["crane", "cosign"])
-        return releases.bring(self._places, self._git_server(), self._packer.registry, self._steps.cancelled)
+        return releases.bring(
+            self._places, self._git_server(), self._packer.registry, self._packer.ours(), self._steps.cancelled
+        )
 
-    def _sign(self) -> str:
-        return f"{releases.sign(self._places, self._git_server(), self._packer.registry)} signed"
+    def _adopt(self) -> str:
+        return releases.adopt(self._places, self._git_server(), self._packer.registry, self._packer.ours())
 
     def _seal(self) -> str:
         self._builder.offer(["sealed-secrets"])

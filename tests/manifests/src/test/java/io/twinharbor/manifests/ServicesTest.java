@@ -20,6 +20,7 @@ class ServicesTest {
 
     private static final String OVERLAYS = "kustomize/services/";
     private static final Pattern DIGEST = Pattern.compile("@sha256:[0-9a-f]{64}");
+    private static final Pattern CLUSTER = Pattern.compile("(\"name\":\"cluster\",\"value\":)\"\\w+\"");
     private static final Pattern HASH = Pattern.compile("\\baccounts-[0-9a-z]{10}\\b");
 
     /** What alone may be in one cluster's production and not in the other's, or be another there: where the database is. */
@@ -54,6 +55,22 @@ class ServicesTest {
     void aReleaseThatIsNotTriedIsFound() {
         assertEquals(List.of("without-analysis", "of-what-is-live", "under-another-name"),
                 untried(Examples.read("untried-release.yaml")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> inProductionAReleaseIsMeasuredBeforeItServesAndAfter() {
+        var production = new TreeMap<>(environments());
+        production.keySet().removeIf(environment -> !environment.contains("/production/"));
+        assertFalse(production.isEmpty());
+        return production.entrySet().stream().map(environment -> DynamicTest.dynamicTest(environment.getKey(), () -> {
+            String cluster = environment.getKey().replaceAll(".*/", "");
+            ofKind(environment.getValue(), "Rollout").forEach(rollout -> Stream.of("pre", "post").forEach(when -> {
+                JsonNode analysis = rollout.object().at("/spec/strategy/blueGreen/" + when + "PromotionAnalysis");
+                assertEquals(List.of("traffic", "measurements"), analysis.path("templates").valueStream()
+                        .map(template -> template.path("templateName").asString()).toList());
+                assertEquals(cluster, analysis.at("/args/0/value").asString());
+            }));
+        }));
     }
 
     @Test
@@ -91,7 +108,7 @@ class ServicesTest {
         return objects.stream().filter(object -> object.kind().equals(kind));
     }
 
-    /** By kind and name, without versions and what belongs to the database. */
+    /** By kind and name, without versions, what belongs to the database, and which cluster it is. */
     private static Map<String, String> alike(List<Manifest> objects) {
         return objects.stream().filter(object -> !OF_THE_DATABASE.contains(called(object)))
                 .collect(Collectors.toMap(ServicesTest::called, object -> plain(object.object().toString()), (one, other) -> one,
@@ -103,7 +120,8 @@ class ServicesTest {
     }
 
     private static String plain(String text) {
-        return HASH.matcher(DIGEST.matcher(text).replaceAll("")).replaceAll("accounts");
+        var named = CLUSTER.matcher(DIGEST.matcher(text).replaceAll("")).replaceAll("$1");
+        return HASH.matcher(named).replaceAll("accounts");
     }
 
     private static Map<String, List<Manifest>> environments() {
