@@ -88,6 +88,15 @@ def test_what_staging_has_comes_to_the_first_cluster_by_a_pull_request_that_merg
     assert "merged" in output
 
 
+def test_what_an_environment_has_for_itself_stays_as_it_is(place):
+    own = f"  - name: twinharbor/traffic\n    newName: {NAME.replace('accounts', 'traffic')}\n    digest: sha256:{9:064x}\n"
+    place.repository.push({OVERLAYS["east"]: kustomization(1) + own})
+    _, recorded = place.build(2)
+    place.run("promote", "staging", recorded)
+    promoted = place.repository.git("show", f"origin/promotion-accounts:{OVERLAYS['east']}")
+    assert promoted + "\n" == kustomization(2) + own
+
+
 def test_the_pull_request_says_what_changed_and_what_it_was_tried_with(place):
     first, recorded = place.build(2)
     place.record("east", 2)
