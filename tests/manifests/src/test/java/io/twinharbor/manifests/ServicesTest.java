@@ -93,7 +93,7 @@ class ServicesTest {
     private static List<String> untried(List<Manifest> objects) {
         return ofKind(objects, "Rollout").filter(rollout -> {
             JsonNode strategy = rollout.object().at("/spec/strategy/blueGreen");
-            String preview = strategy.path("previewService").asString("none");
+            String preview = strategy.path("previewService").asString("none") + "." + rollout.namespace() + ".svc";
             boolean isProved = ofKind(objects, "Certificate").anyMatch(certificate ->
                     certificate.object().at("/spec/dnsNames").toString().contains('"' + preview + '"'));
             Set<String> analyses = strategy.at("/prePromotionAnalysis/templates").valueStream()
