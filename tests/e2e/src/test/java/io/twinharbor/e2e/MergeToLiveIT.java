@@ -3,6 +3,7 @@ package io.twinharbor.e2e;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class MergeToLiveIT {
         Waiting.until("well", PATIENCE, () -> Applications.unwell().isEmpty());
     }
 
-    private static void note(Results results, String metric, long since, java.util.concurrent.Callable<Boolean> come)
+    private static void note(Results results, String metric, long since, Callable<Boolean> come)
             throws Exception {
         Waiting.until(metric, PATIENCE, come);
         results.add(metric, (System.nanoTime() - since) / 1e9);

@@ -14,20 +14,20 @@ import tools.jackson.databind.JsonNode;
 enum AdmissionRule {
 
     PRODUCTION_IS_VERIFIED("verifies images in other namespaces than those of production", objects -> production(objects)
-            .equals(ofKind(objects, "Namespace").filter(AdmissionRule::isVerified).map(Manifest::name)
+            .equals(Manifest.ofKind(objects, "Namespace").filter(AdmissionRule::isVerified).map(Manifest::name)
                     .collect(Collectors.toSet()))),
 
     OURS_NEED_A_SIGNATURE("has an image in production that no policy holds against a key", objects -> images(objects)
             .allMatch(image -> {
-                var policies = ofKind(objects, "ClusterImagePolicy").filter(policy -> isAbout(policy, image)).toList();
+                var policies = Manifest.ofKind(objects, "ClusterImagePolicy").filter(policy -> isAbout(policy, image)).toList();
                 return !policies.isEmpty() && policies.stream().allMatch(AdmissionRule::asksForASignature);
             })),
 
     NOTHING_ELSE_GETS_IN("lets in what no policy names, or what nobody could be asked about", objects ->
-            ofKind(objects, "ConfigMap").filter(map -> map.name().equals("config-policy-controller"))
+            Manifest.ofKind(objects, "ConfigMap").filter(map -> map.name().equals("config-policy-controller"))
                     .anyMatch(map -> map.object().at("/data/no-match-policy").asString("").equals("deny"))
                     && Stream.of("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration").allMatch(kind ->
-                    ofKind(objects, kind).filter(webhook -> webhook.name().equals("policy.sigstore.dev"))
+                    Manifest.ofKind(objects, kind).filter(webhook -> webhook.name().equals("policy.sigstore.dev"))
                             .anyMatch(AdmissionRule::refusesUnanswered)));
 
     private static final String OPTED_IN = "policy.sigstore.dev/include";
@@ -55,7 +55,7 @@ enum AdmissionRule {
 
     /** Namespaces that the project of that name lets services into. */
     private static Set<String> production(List<Manifest> objects) {
-        return ofKind(objects, "AppProject").filter(project -> project.name().equals("production"))
+        return Manifest.ofKind(objects, "AppProject").filter(project -> project.name().equals("production"))
                 .flatMap(project -> stream(project.object().at("/spec/destinations")))
                 .map(destination -> destination.path("namespace").asString()).collect(Collectors.toSet());
     }
@@ -91,10 +91,6 @@ enum AdmissionRule {
                         && stream(webhook.at("/namespaceSelector/matchExpressions")).anyMatch(expression ->
                         expression.path("key").asString().equals(OPTED_IN)
                                 && expression.path("values").toString().equals("[\"true\"]")));
-    }
-
-    private static Stream<Manifest> ofKind(List<Manifest> objects, String kind) {
-        return objects.stream().filter(object -> object.kind().equals(kind));
     }
 
     private static Stream<JsonNode> stream(JsonNode array) {

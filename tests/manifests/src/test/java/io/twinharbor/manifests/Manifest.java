@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -56,6 +57,11 @@ record Manifest(String overlay, JsonNode object) {
     /** Empty where it is left to whoever applies it, or where there is none. */
     String namespace() {
         return object.at("/metadata/namespace").asString("");
+    }
+
+    /** Those of one kind. */
+    static Stream<Manifest> ofKind(List<Manifest> objects, String kind) {
+        return objects.stream().filter(object -> object.kind().equals(kind));
     }
 
     @Override

@@ -79,8 +79,7 @@ class ProjectsTest {
     }
 
     private static Stream<Manifest> ofKind(String kind, String overlays) {
-        return Manifest.all().stream().filter(manifest -> manifest.overlay().startsWith(overlays))
-                .filter(manifest -> manifest.kind().equals(kind));
+        return Manifest.ofKind(Manifest.all(), kind).filter(manifest -> manifest.overlay().startsWith(overlays));
     }
 
     private static Stream<JsonNode> stream(JsonNode array) {

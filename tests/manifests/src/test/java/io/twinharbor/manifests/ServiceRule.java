@@ -13,7 +13,7 @@ enum ServiceRule {
             .allMatch(container -> container.path("image").asString("").contains("@sha256:"))),
 
     SURVIVES_A_DRAIN("has pods that no PodDisruptionBudget keeps", objects -> running(objects).allMatch(workload ->
-            ofKind(objects, "PodDisruptionBudget")
+            Manifest.ofKind(objects, "PodDisruptionBudget")
                     .anyMatch(budget -> selects(budget.object().at("/spec/selector/matchLabels"), workload)))),
 
     DENIES_WHAT_IT_DOES_NOT_NAME("has no NetworkPolicy that denies whatever no other allows",
@@ -28,8 +28,9 @@ enum ServiceRule {
             .allMatch(workload -> !workload.pod().path("topologySpreadConstraints").isEmpty())),
 
     LIMITS_ITS_CLIENTS("has a route by which a client may ask as often as it likes", objects ->
-            ofKind(objects, "IngressRoute").flatMap(RouteRule::of).filter(RouteRule::leadsToPods).allMatch(route ->
-                    ofKind(objects, "Middleware").filter(middleware -> middleware.object().at("/spec/rateLimit").isObject())
+            Manifest.ofKind(objects, "IngressRoute").flatMap(RouteRule::of).filter(RouteRule::leadsToPods).allMatch(route ->
+                    Manifest.ofKind(objects, "Middleware")
+                            .filter(middleware -> middleware.object().at("/spec/rateLimit").isObject())
                             .anyMatch(limit -> RouteRule.names(route, limit.name()))));
 
     private final String fault;
@@ -55,10 +56,6 @@ enum ServiceRule {
 
     private static Stream<Workload> workloads(List<Manifest> objects) {
         return objects.stream().flatMap(object -> Workload.of(object).stream());
-    }
-
-    private static Stream<Manifest> ofKind(List<Manifest> objects, String kind) {
-        return objects.stream().filter(object -> object.kind().equals(kind));
     }
 
     private static Stream<Workload> running(List<Manifest> objects) {

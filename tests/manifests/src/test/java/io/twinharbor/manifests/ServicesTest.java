@@ -64,7 +64,7 @@ class ServicesTest {
         assertFalse(production.isEmpty());
         return production.entrySet().stream().map(environment -> DynamicTest.dynamicTest(environment.getKey(), () -> {
             String cluster = environment.getKey().replaceAll(".*/", "");
-            ofKind(environment.getValue(), "Rollout").forEach(rollout -> Stream.of("pre", "post").forEach(when -> {
+            Manifest.ofKind(environment.getValue(), "Rollout").forEach(rollout -> Stream.of("pre", "post").forEach(when -> {
                 JsonNode analysis = rollout.object().at("/spec/strategy/blueGreen/" + when + "PromotionAnalysis");
                 assertEquals(List.of("traffic", "measurements"), analysis.path("templates").valueStream()
                         .map(template -> template.path("templateName").asString()).toList());
@@ -91,21 +91,18 @@ class ServicesTest {
 
     /** Names of Rollouts that are switched to what no Job has reached by their preview Service, under a name that it proves. */
     private static List<String> untried(List<Manifest> objects) {
-        return ofKind(objects, "Rollout").filter(rollout -> {
+        return Manifest.ofKind(objects, "Rollout").filter(rollout -> {
             JsonNode strategy = rollout.object().at("/spec/strategy/blueGreen");
             String preview = strategy.path("previewService").asString("none") + "." + rollout.namespace() + ".svc";
-            boolean isProved = ofKind(objects, "Certificate").anyMatch(certificate ->
+            boolean isProved = Manifest.ofKind(objects, "Certificate").anyMatch(certificate ->
                     certificate.object().at("/spec/dnsNames").toString().contains('"' + preview + '"'));
             Set<String> analyses = strategy.at("/prePromotionAnalysis/templates").valueStream()
                     .map(template -> template.path("templateName").asString("")).collect(Collectors.toSet());
-            return !isProved || ofKind(objects, "AnalysisTemplate").filter(template -> analyses.contains(template.name()))
+            return !isProved || Manifest.ofKind(objects, "AnalysisTemplate")
+                    .filter(template -> analyses.contains(template.name()))
                     .flatMap(template -> Workload.of(template).stream()).flatMap(Workload::containers)
                     .noneMatch(container -> container.path("env").toString().contains("\"https://" + preview + '"'));
         }).map(Manifest::name).toList();
-    }
-
-    private static Stream<Manifest> ofKind(List<Manifest> objects, String kind) {
-        return objects.stream().filter(object -> object.kind().equals(kind));
     }
 
     /** By kind and name, without versions, what belongs to the database, and which cluster it is. */
