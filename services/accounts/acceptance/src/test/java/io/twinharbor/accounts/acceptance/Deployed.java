@@ -1,7 +1,9 @@
 package io.twinharbor.accounts.acceptance;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 import jakarta.json.JsonObject;
@@ -13,6 +15,7 @@ import jakarta.json.JsonObject;
 final class Deployed implements Service {
 
     private static final String ADDRESS = "SERVICE_URL";
+    private static final Duration START = Duration.ofSeconds(150);
     private static final int MORE_THAN_A_RUN_CREATES = 500;
 
     private final URI address;
@@ -43,6 +46,19 @@ final class Deployed implements Service {
     @Override
     public Client anyone() {
         return as("reader");
+    }
+
+    /** Argo Rollouts begins to try a version again without waiting for its pods. */
+    void awaitReady() {
+        Eventually.within(START, this::readiness, "200"::equals);
+    }
+
+    private String readiness() {
+        try {
+            return Integer.toString(as().get("/health/ready").statusCode());
+        } catch (UncheckedIOException e) {
+            return e.getMessage();
+        }
     }
 
     /** Deletes the users that this run has created. */

@@ -15,7 +15,11 @@ final class Eventually {
     }
 
     static <T> T get(Supplier<T> value, Predicate<T> condition) {
-        Instant end = Instant.now().plus(PATIENCE);
+        return within(PATIENCE, value, condition);
+    }
+
+    static <T> T within(Duration patience, Supplier<T> value, Predicate<T> condition) {
+        Instant end = Instant.now().plus(patience);
         while (true) {
             T current = value.get();
             if (condition.test(current)) {
