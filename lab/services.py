@@ -51,7 +51,10 @@ class Services:
         add("git", lambda: self._play("shared_services", "--tags=git_server", tools=["gitea"]), ["hub", *after("gitea")])
 
     def add_platform(self) -> None:
-        """Argo CD comes with the images that it brings; what is packed later is pulled when it is there."""
+        """What is packed after Argo CD has begun is pulled when it is there.
+
+        What is still compiled then would be slowed by it, for it tries whatever has no image again and again.
+        """
         add = self._steps.add
         add("upstream", lambda: mirror.fill(self._places, self._git_server(), self._steps.cancelled), ["git"])
         before = "more images"
@@ -66,13 +69,13 @@ class Services:
         add(
             "argo cd",
             lambda: self._play("platform", "--tags=argo_cd"),
-            ["repository", "upstream", "pod network", "images of argo-cd"],
+            ["repository", "upstream", "pod network", "images of argo-cd", *self._after(*self._packer.tools(packing.PLATFORM))],
         )
         add("packed releases", self._adopt, ["releases", before])
         add(
             "applications",
             lambda: applications.wait(self._places, self._described.argo_cd, self._steps.cancelled),
-            # Its patience begins when nothing is left to be compiled.
+            # Its patience begins when nothing is left to be packed.
             ["argo cd", "secrets", "packed releases"],
         )
 

@@ -2,6 +2,7 @@ package io.twinharbor.manifests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,10 @@ class ServicesTest {
                 assertEquals(List.of("traffic", "measurements"), analysis.path("templates").valueStream()
                         .map(template -> template.path("templateName").asString()).toList());
                 assertEquals(cluster, analysis.at("/args/0/value").asString());
+                String asked = rollout.object().at("/spec/strategy/blueGreen/"
+                        + (when.equals("pre") ? "previewService" : "activeService")).asString();
+                assertEquals(asked, analysis.at("/args/3/value").asString());
+                assertTrue(isProved(environment.getValue(), asked + "." + rollout.namespace() + ".svc"));
             }));
         }));
     }
@@ -94,15 +99,19 @@ class ServicesTest {
         return Manifest.ofKind(objects, "Rollout").filter(rollout -> {
             JsonNode strategy = rollout.object().at("/spec/strategy/blueGreen");
             String preview = strategy.path("previewService").asString("none") + "." + rollout.namespace() + ".svc";
-            boolean isProved = Manifest.ofKind(objects, "Certificate").anyMatch(certificate ->
-                    certificate.object().at("/spec/dnsNames").toString().contains('"' + preview + '"'));
             Set<String> analyses = strategy.at("/prePromotionAnalysis/templates").valueStream()
                     .map(template -> template.path("templateName").asString("")).collect(Collectors.toSet());
-            return !isProved || Manifest.ofKind(objects, "AnalysisTemplate")
+            return !isProved(objects, preview) || Manifest.ofKind(objects, "AnalysisTemplate")
                     .filter(template -> analyses.contains(template.name()))
                     .flatMap(template -> Workload.of(template).stream()).flatMap(Workload::containers)
                     .noneMatch(container -> container.path("env").toString().contains("\"https://" + preview + '"'));
         }).map(Manifest::name).toList();
+    }
+
+    /** Whether a certificate is for it. */
+    private static boolean isProved(List<Manifest> objects, String name) {
+        return Manifest.ofKind(objects, "Certificate")
+                .anyMatch(certificate -> certificate.object().at("/spec/dnsNames").toString().contains('"' + name + '"'));
     }
 
     /** By kind and name, without versions, what belongs to the database, and which cluster it is. */
