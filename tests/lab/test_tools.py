@@ -65,8 +65,8 @@ def test_images_that_upstream_names_by_what_they_are_built_from_are_packed_at_th
 
 
 def test_what_tasks_run_in_is_packed_at_that_version() -> None:
-    text = (REPOSITORY / "kustomize/platform/builds/overlays/lab/kustomization.yaml").read_text()
-    named = {":".join(found) for found in re.findall(r'newName: [^/]+/(\S+)\n\s+newTag: "?([^"\s]+)', text)}
+    text = (REPOSITORY / "kustomize/platform/builds/base/kustomization.yaml").read_text()
+    named = {":".join(found) for found in re.findall(r'name: (\S+)\n\s+newTag: "?([^"\s]+)', text)}
     assert named == {PACKED._reference(image) for image in PACKED.images if image.name.startswith("twinharbor/build-")}
 
 
