@@ -78,6 +78,16 @@ class ServicesTest {
         }));
     }
 
+    /** Argo Rollouts takes no other, and what the API server knows of them does not tell. */
+    @Test
+    void whatIsMeasuredAgainAndAgainIsSoACertainNumberOfTimes() {
+        var metrics = Manifest.ofKind(Manifest.all(), "AnalysisTemplate")
+                .flatMap(template -> template.object().at("/spec/metrics").valueStream()).toList();
+        assertFalse(metrics.isEmpty());
+        assertEquals(List.of(), metrics.stream().filter(metric -> metric.has("interval") && !metric.has("count"))
+                .map(metric -> metric.path("name").asString()).toList());
+    }
+
     @Test
     void productionTakesNoTokenThatIsMeantForStaging() {
         var audiences = Manifest.all().stream().filter(object -> object.kind().equals("ConfigMap"))
