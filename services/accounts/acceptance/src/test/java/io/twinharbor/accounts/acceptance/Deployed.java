@@ -48,16 +48,17 @@ final class Deployed implements Service {
         return as("reader");
     }
 
-    /** Argo Rollouts begins to try a version again without waiting for its pods. */
-    void awaitReady() {
-        Eventually.within(START, this::readiness, "200"::equals);
+    /** Argo Rollouts begins to try a version again without waiting for its pods; until one is ready nobody answers. */
+    void awaitAnswer() {
+        Eventually.within(START, this::refusal, String::isEmpty);
     }
 
-    private String readiness() {
+    private String refusal() {
         try {
-            return Integer.toString(as().get("/health/ready").statusCode());
+            as().get("/health/ready");
+            return "";
         } catch (UncheckedIOException e) {
-            return e.getMessage();
+            return address + " does not answer: " + e.getMessage();
         }
     }
 

@@ -27,7 +27,7 @@ public class Subject implements LauncherSessionListener {
     public void launcherSessionOpened(LauncherSession session) {
         if (Deployed.isNamed(System.getenv())) {
             deployed = new Deployed(System.getenv());
-            deployed.awaitReady();
+            deployed.awaitAnswer();
         } else {
             Stand.start();
         }
