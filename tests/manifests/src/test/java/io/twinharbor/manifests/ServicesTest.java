@@ -84,8 +84,8 @@ class ServicesTest {
         var metrics = Manifest.ofKind(Manifest.all(), "AnalysisTemplate")
                 .flatMap(template -> template.object().at("/spec/metrics").valueStream()).toList();
         assertFalse(metrics.isEmpty());
-        assertEquals(List.of(), metrics.stream().filter(metric -> metric.has("interval")
-                && metric.path("count").asInt(0) < metric.path("failureLimit").asInt(0) + metric.path("consecutiveSuccessLimit").asInt(0))
+        assertEquals(List.of(), metrics.stream().filter(metric -> metric.has("interval") && metric.path("count").asInt(0)
+                < metric.path("failureLimit").asInt(0) + metric.path("consecutiveSuccessLimit").asInt(0))
                 .map(metric -> metric.path("name").asString()).toList());
     }
 
