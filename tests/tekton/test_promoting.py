@@ -157,6 +157,17 @@ def test_a_cluster_follows_the_one_before_it(place):
     assert place.server.sent("POST", f"statuses/{built}")[0]["context"] == "east"
 
 
+def test_a_release_is_called_by_its_build_whatever_else_its_environment_has(place):
+    built, recorded = place.build(2)
+    (place.repository.work / OVERLAYS["east"]).write_text(
+        kustomization(9).replace("accounts", "traffic") + kustomization(2).split("images:\n")[1])
+    place.repository.git("commit", "--quiet", "--all", "--message", "accounts goes on")
+    place.repository.git("push", "--quiet", "origin", "HEAD:main")
+    output = place.run("promote", "east", place.repository.git("rev-parse", "HEAD"))
+    assert f"accounts {built[:10]} to west" in output
+    assert place.server.sent("POST", f"statuses/{built}")
+
+
 def test_it_follows_back_too(place):
     place.build(2)
     place.record("east", 2)
