@@ -60,22 +60,22 @@ record Cluster(String name, KubernetesClient client) {
     }
 
     private void create(String namespace, String pod, List<String> command, UnaryOperator<PodBuilder> more) {
-        client.resource(described(namespace, pod, command, more)).create();
+        client.resource(described(namespace, pod, shell(namespace), command, more)).create();
     }
 
-    /** Asks the cluster whether it would let a pod be created, and leaves it at that; fails if it would not. */
+    /** Asks the cluster whether it would let a pod be created, and leaves it at that; {@code more} names its image. Fails if it would not. */
     void admit(String namespace, UnaryOperator<PodBuilder> more) {
-        client.resource(described(namespace, "e2e-asked-for", IDLE, more)).dryRun().create();
+        client.resource(described(namespace, "e2e-asked-for", SHELL, IDLE, more)).dryRun().create();
     }
 
-    private Pod described(String namespace, String pod, List<String> command, UnaryOperator<PodBuilder> more) {
+    private Pod described(String namespace, String pod, String image, List<String> command, UnaryOperator<PodBuilder> more) {
         var described = new PodBuilder().withNewMetadata().withName(pod).withNamespace(namespace).withLabels(Map.of("app",
                 pod)).endMetadata()
                 .withNewSpec()
                 .withAutomountServiceAccountToken(false).withEnableServiceLinks(false).withTerminationGracePeriodSeconds(0L)
                 .withNewSecurityContext().withRunAsNonRoot(true)
                 .withNewSeccompProfile().withType("RuntimeDefault").endSeccompProfile().endSecurityContext()
-                .addNewContainer().withName("main").withImage(shell(namespace)).withCommand(command)
+                .addNewContainer().withName("main").withImage(image).withCommand(command)
                 .withNewSecurityContext().withAllowPrivilegeEscalation(false).withNewCapabilities().addToDrop("ALL")
                         .endCapabilities()
                 .endSecurityContext().endContainer().endSpec();
