@@ -63,7 +63,7 @@ record Cluster(String name, KubernetesClient client) {
         client.resource(described(namespace, pod, shell(namespace), command, more)).create();
     }
 
-    /** Asks the cluster whether it would let a pod be created, and leaves it at that; {@code more} names its image. Fails if it would not. */
+    /** Asks the cluster whether it would let a pod be created, with the image that {@code more} names; fails if it would not. */
     void admit(String namespace, UnaryOperator<PodBuilder> more) {
         client.resource(described(namespace, "e2e-asked-for", SHELL, IDLE, more)).dryRun().create();
     }
