@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+
+from repository import Repository
 
 
 class GitServer:
@@ -47,3 +50,22 @@ class GitServer:
                 pass
 
         return Handler
+
+
+class Hosted:
+    """A repository, and the server that it is on."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.server = GitServer(folder)
+        self.repository = Repository(folder)
+
+    def close(self) -> None:
+        self.server.stop()
+
+    def environment(self, **more: str | Path) -> dict[str, str | Path]:
+        """For scripts that clone from the one and ask the other; both are at one address."""
+        return {"REPOSITORY": self.server.address, "GIT_LOGIN": self.folder, "HOME": self.folder, "GIT_CONFIG_COUNT": "1",
+                "PATH": f"{self.folder}:{os.environ['PATH']}",
+                "GIT_CONFIG_KEY_0": f"url.file://{self.repository.address}.insteadOf", "GIT_CONFIG_VALUE_0": self.server.address,
+                **more}

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
+from contextlib import closing
 
 import pytest
-from git_server import GitServer
-from repository import NOTHING, Repository, run
+from git_server import Hosted
+from repository import NOTHING, run
 
 PASSED = [{"context": "builds/main", "status": "pending"}, {"context": "builds/pull-request", "status": "success"}]
 
 
-class Merge:
+class Merge(Hosted):
     def __init__(self, folder) -> None:
-        self.folder = folder
-        self.server = GitServer(folder)
-        self.repository = Repository(folder)
+        super().__init__(folder)
         self.first = self.repository.push({"services/accounts/Main.java": "0\n", "README.md": ""})
 
     def request(self, statuses=PASSED) -> str:
@@ -37,9 +35,7 @@ class Merge:
         return merged
 
     def owed(self, revision: str, branch: str = "main") -> str:
-        place = {"REPOSITORY": self.server.address, "REVISION": revision, "SINCE": NOTHING, "SOURCE": self.folder / "source",
-                 "GIT_LOGIN": self.folder, "HOME": self.folder, "PATH": os.environ["PATH"], "GIT_CONFIG_COUNT": "1",
-                 "GIT_CONFIG_KEY_0": f"url.file://{self.repository.address}.insteadOf", "GIT_CONFIG_VALUE_0": self.server.address}
+        place = self.environment(REVISION=revision, SINCE=NOTHING, SOURCE=self.folder / "source")
         run("clone", **place)
         run("owed-tests", **place, BRANCH=branch, TESTS=self.folder / "tests")
         return (self.folder / "tests").read_text()
@@ -47,9 +43,8 @@ class Merge:
 
 @pytest.fixture
 def place(tmp_path):
-    place = Merge(tmp_path)
-    yield place
-    place.server.stop()
+    with closing(Merge(tmp_path)) as place:
+        yield place
 
 
 def test_what_has_passed_as_a_pull_request_is_not_tested_again(place):

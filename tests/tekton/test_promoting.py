@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
+from contextlib import closing
 
 import pytest
-from git_server import GitServer
-from repository import Repository, run
+from git_server import Hosted
+from repository import run
 
 NAME = "registry.example/twinharbor/accounts"
 SERVICE = "kustomize/services/accounts"
@@ -23,14 +23,12 @@ def kustomization(number: int, text: str = "") -> str:
     return f"# What stays.{text}\nimages:\n  - name: twinharbor/accounts\n    newName: {NAME}\n    digest: sha256:{number:064x}\n"
 
 
-class Place:
-    """A repository with three environments, and the server that it is on."""
+class Place(Hosted):
+    """With three environments."""
 
     def __init__(self, folder) -> None:
-        self.folder = folder
-        self.server = GitServer(folder)
+        super().__init__(folder)
         self.server.answers = dict(NONE_OPEN)
-        self.repository = Repository(folder)
         self.first = self.repository.push({file: kustomization(1) for file in OVERLAYS.values()} | {
             POLICY: "# Why.\nMERGE=automatic\nCLUSTERS=east west\n", f"{SERVICE}/base/rollout.yaml": "replicas: 1\n"})
         kubectl = folder / "kubectl"
@@ -56,11 +54,8 @@ class Place:
 
     def run(self, script: str, environment: str, revision: str, **more: str) -> str:
         self.runs += 1
-        output = run(script, REPOSITORY=self.server.address, SERVICE="accounts", ENVIRONMENT=environment, REVISION=revision,
-                     SOURCE=self.folder / f"clone-{self.runs}", GIT_LOGIN=self.folder, HOME=self.folder,
-                     PATH=f"{self.folder}:{os.environ['PATH']}", GIT_CONFIG_COUNT="1",
-                     GIT_CONFIG_KEY_0=f"url.file://{self.repository.address}.insteadOf",
-                     GIT_CONFIG_VALUE_0=self.server.address, **more)
+        output = run(script, **self.environment(SERVICE="accounts", ENVIRONMENT=environment, REVISION=revision,
+                                                SOURCE=self.folder / f"clone-{self.runs}", **more))
         self.repository.git("fetch", "--quiet")
         self.repository.git("reset", "--quiet", "--hard", "origin/main")
         return output
@@ -72,9 +67,8 @@ class Place:
 
 @pytest.fixture
 def place(tmp_path):
-    place = Place(tmp_path)
-    yield place
-    place.server.stop()
+    with closing(Place(tmp_path)) as place:
+        yield place
 
 
 def test_what_staging_has_comes_to_the_first_cluster_by_a_pull_request_that_merges_itself(place):
