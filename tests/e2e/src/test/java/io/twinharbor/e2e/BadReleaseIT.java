@@ -48,7 +48,7 @@ class BadReleaseIT {
 
     @Test
     void oneThatIsThreeTimesAsSlowNeverServes(Results results) throws Exception {
-        assertEquals(0, released(results, "slow", images.withFaults("e2e-slow", Map.of(Faults.DELAY, "600"))).failed());
+        assertEquals(0, released(results, "slow", images.withFaults("e2e-slow", Map.of(Faults.DELAY, "300"))).failed());
     }
 
     @Test
