@@ -43,35 +43,39 @@ class BadReleaseIT {
 
     @Test
     void oneThatAnswersTwoPercentErrorsNeverServes(Results results) throws Exception {
-        assertEquals(0, released(results, "errors", images.withFaults("e2e-errors", Map.of(Faults.ERRORS, "0.02"))).failed());
+        var faults = Map.of(Faults.ERRORS, "0.02");
+        assertEquals(0, released(results, "errors", "error-rate|traffic", images.withFaults("e2e-errors", faults)).failed());
     }
 
     @Test
     void oneThatIsThreeTimesAsSlowNeverServes(Results results) throws Exception {
-        assertEquals(0, released(results, "slow", images.withFaults("e2e-slow", Map.of(Faults.DELAY, "300"))).failed());
+        var faults = Map.of(Faults.DELAY, "300");
+        assertEquals(0, released(results, "slow", "(median|p99)-of-running", images.withFaults("e2e-slow", faults)).failed());
     }
 
     @Test
     void oneThatNeverGetsReadyNeverServes(Results results) throws Exception {
-        assertEquals(0, released(results, "unready", images.running("e2e-unready", "tail", "-f", "/dev/null")).failed());
+        var image = images.running("e2e-unready", "tail", "-f", "/dev/null");
+        assertEquals(0, released(results, "unready", "timed out progressing", image).failed());
     }
 
     @Test
     void oneWhoseMigrationFailsNeverStarts(Results results) throws Exception {
-        assertEquals(0, released(results, "migration", images.migrating("e2e-migration", "SELECT no_such_column FROM users;\n"))
-                .failed());
+        var image = images.migrating("e2e-migration", "SELECT no_such_column FROM users;\n");
+        assertEquals(0, released(results, "migration", "accounts-schema", image).failed());
     }
 
     /** Whatever is asked of a release before is answered well, and what its users ask is not. */
     @Test
     void oneThatFailsWithItsUsersServesThemForSeconds(Results results) throws Exception {
         var faults = Map.of(Faults.ERRORS, "0.2", Faults.QUERY, "only=users");
-        var load = released(results, "users", images.withFaults("e2e-users", faults));
+        var load = released(results, "users", "error-rate", images.withFaults("e2e-users", faults));
         results.add("users_failed_requests", load.failed());
         results.add("users_window_seconds", load.window());
     }
 
-    private Load released(Results results, String fault, String digest) throws Exception {
+    /** Its reason, as Git has to tell it. */
+    private Load released(Results results, String fault, String reason, String digest) throws Exception {
         var api = Api.of("api");
         var before = overlay("east");
         var other = overlay("west");
@@ -82,7 +86,8 @@ class BadReleaseIT {
             var bad = change.pushToMain();
             results.seconds(fault + "_undone_seconds",
                     () -> Waiting.until("undone", PATIENCE, () -> overlay("east").equals(before)));
-            assertTrue(change.committed("Undoes: " + bad) > 0);
+            var told = change.lastCommitOf(OVERLAY.formatted("east"));
+            assertTrue(told.contains("Undoes: " + bad) && Pattern.compile(reason).matcher(told).find(), told);
             Waiting.until("well", PATIENCE, () -> Applications.isWell("accounts-production-east"));
             assertEquals(other, overlay("west"));
         }

@@ -1,19 +1,18 @@
 package io.twinharbor.e2e;
 
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** What makes a release a bad one; it goes into a service's image, and its environment says how bad it is. */
-@WebFilter(urlPatterns = "/api/*", asyncSupported = true)
-public class Faults implements Filter {
+/**
+ * What makes a release a bad one; it goes into a service's image, and its environment says how bad it is. It stands where a service's
+ * own code does: Liberty counts no request that a servlet filter has answered.
+ */
+@Provider
+public class Faults implements ContainerRequestFilter {
 
     /** Share of requests that fail. */
     static final String ERRORS = "FAULT_ERRORS";
@@ -23,17 +22,16 @@ public class Faults implements Filter {
     static final String QUERY = "FAULT_QUERY";
 
     @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        var query = String.valueOf(((HttpServletRequest) request).getQueryString());
+    public void filter(ContainerRequestContext request) throws IOException {
+        var query = String.valueOf(request.getUriInfo().getRequestUri().getRawQuery());
         if (!query.contains(System.getenv().getOrDefault(QUERY, ""))) {
-            chain.doFilter(request, response);
-        } else if (ThreadLocalRandom.current().nextDouble() < Double.parseDouble(System.getenv().getOrDefault(ERRORS, "0"))) {
-            ((HttpServletResponse) response).sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-        } else {
-            pause(Long.parseLong(System.getenv().getOrDefault(DELAY, "0")));
-            chain.doFilter(request, response);
+            return;
         }
+        if (ThreadLocalRandom.current().nextDouble() < Double.parseDouble(System.getenv().getOrDefault(ERRORS, "0"))) {
+            request.abortWith(Response.serverError().build());
+            return;
+        }
+        pause(Long.parseLong(System.getenv().getOrDefault(DELAY, "0")));
     }
 
     private static void pause(long milliseconds) throws IOException {
