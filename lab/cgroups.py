@@ -14,7 +14,7 @@ MOUNT = Path("/sys/fs/cgroup")
 PARENT = "twinharbor"
 GIVE_UP_SECONDS = 20
 SHARES = 10240
-"""Of version 1's processor time, where each process outside of any group has 1024: the machines shall not starve beside a client."""
+"""Of processor time by version 1, where each process outside has 1024: the machines shall not starve beside a client."""
 
 
 def unified() -> bool:
