@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What makes a release a bad one; it goes into a service's image, and its environment says how bad it is. It stands where a service's
- * own code does: Liberty counts no request that a servlet filter has answered.
+ * What makes a release a bad one; it goes into a service's image, and its environment says how bad it is. It stands where a
+ * service's own code does: Liberty counts no request that a servlet filter has answered.
  */
 @Provider
 public class Faults implements ContainerRequestFilter {
