@@ -1,4 +1,4 @@
-"""Gives the primary of production's database to a cluster, by the file in Git that says so; where Argo CD is lost, in its place."""
+"""Gives the primary of production's database to a cluster, by the file in Git; where Argo CD is lost, in its place."""
 
 from __future__ import annotations
 
