@@ -66,6 +66,9 @@ def arguments() -> argparse.Namespace:
     render.add_argument("into", type=Path, help="the folder for it, which is emptied first")
     rotate = commands.add_parser("rotate", help="give a secret of lab/secrets.toml a new value, and restart what uses it")
     rotate.add_argument("secret", help="namespace/name, such as accounts/accounts-app")
+    primary = commands.add_parser("primary", help="give the primary of production's database to a cluster (docs/runbooks)")
+    primary.add_argument("cluster", help="which is to have it: east, west")
+    primary.add_argument("--lost", metavar="CLUSTER", help="one that is not there to hand it over, and is left out at the edge")
     sign = commands.add_parser("sign", help="sign images that production is to run, with the pipelines' key")
     sign.add_argument("images", nargs="+", metavar="IMAGE", help="by its name and digest: registry.example/name@sha256:…")
     commands.add_parser("down", help="stop all of it; data stay")
@@ -82,9 +85,9 @@ def run(given: argparse.Namespace, places: Places) -> int:
         needs.check(places)
     if given.command not in ("up", "tools", "render") and not places.home.exists():
         say("There is no lab here: make lab makes one.")
-        return 3 if given.command in ("status", "shell", "describe", "kill", "play", "rotate", "sign") else 0
+        return 3 if given.command in ("status", "shell", "describe", "kill", "play", "rotate", "primary", "sign") else 0
     places.make()
-    if given.command in ("up", "tools", "render", "status", "describe", "play", "rotate", "sign"):
+    if given.command in ("up", "tools", "render", "status", "describe", "play", "rotate", "primary", "sign"):
         virtualenv.enter("lab", LAB / "requirements.txt", places.python)
     if given.command == "status":
         from lab import status
@@ -133,6 +136,11 @@ def _change(given: argparse.Namespace, places: Places) -> int:
 
         with exclusive(places.lock):
             return rotation.rotate(places, given.secret)
+    if given.command == "primary":
+        from lab import primary
+
+        with exclusive(places.lock):
+            return primary.give(places, given.cluster, given.lost)
     if given.command == "kill":
         from lab import machines
 

@@ -66,6 +66,11 @@ class Places(Home):
         return self.home / "without-platform"
 
     @property
+    def left_out(self) -> Path:
+        """Names the clusters that the edge sends nothing to, a line each."""
+        return self.home / "left-out"
+
+    @property
     def unfinished(self) -> Path:
         """Names the runs of Ansible that did not come to their end."""
         return self.home / "unfinished"

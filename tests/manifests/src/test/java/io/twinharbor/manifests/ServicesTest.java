@@ -27,7 +27,8 @@ class ServicesTest {
     /** What alone may be in one cluster's production and not in the other's, or be another there: where the database is. */
     private static final Set<String> OF_THE_DATABASE = Set.of("Cluster accounts-db", "Certificate accounts-db-server",
             "IngressRouteTCP accounts-db", "PodMonitor accounts-db", "NetworkPolicy accounts-db",
-            "NetworkPolicy accounts-db-entry", "NetworkPolicy accounts-db-exit", "ConfigMap accounts");
+            "NetworkPolicy accounts-db-entry", "NetworkPolicy accounts-db-exit", "Job accounts-db-handover",
+            "ConfigMap accounts");
 
     @TestFactory
     Stream<DynamicTest> everyEnvironmentKeepsTheRules() {
