@@ -59,7 +59,7 @@ def arguments() -> argparse.Namespace:
             "Runs a playbook of ansible/playbooks with the inventory of the lab; further options are those of ansible-playbook."
         ),
     )
-    play.add_argument("playbook", help="site, servers, shared_services, clusters")
+    play.add_argument("playbook", help="site, servers, shared_services, clusters, platform, backup, restore")
     play.add_argument("options", nargs=argparse.REMAINDER, metavar="OPTION")
     commands.add_parser("tools", help="compile every tool that is not compiled yet, and wait for it")
     render = commands.add_parser("render", help="what every overlay of kustomize and gitops comes to, without a cluster")
@@ -71,6 +71,27 @@ def arguments() -> argparse.Namespace:
     primary.add_argument("--lost", metavar="CLUSTER", help="one that is not there to hand it over, and is left out at the edge")
     sign = commands.add_parser("sign", help="sign images that production is to run, with the pipelines' key")
     sign.add_argument("images", nargs="+", metavar="IMAGE", help="by its name and digest: registry.example/name@sha256:…")
+    backup = commands.add_parser(
+        "backup",
+        help="keep what neither Git nor a bucket would bring back",
+        description=(
+            "Writes keys, Git server, images, buckets, etcd and Keycloak into a folder, encrypted, with checksums. "
+            "What opens it is in ~/.config/twinharbor/backup-identity.txt (TWINHARBOR_BACKUP_IDENTITY): keep a copy elsewhere."
+        ),
+    )
+    backup.add_argument("--to", type=Path, help="the folder; if not said, a new one in .twinharbor/backups")
+    restore = commands.add_parser(
+        "restore",
+        help="bring back what a backup has",
+        description=(
+            "Checks all of a backup, and brings back keys and what both clusters use; without a lab keys alone, with which "
+            "make lab then makes one. Clusters come back from Git; --part takes one back to what it was then."
+        ),
+    )
+    restore.add_argument("--from", dest="folder", type=Path, required=True, help="the backup's folder")
+    restore.add_argument(
+        "--part", action="append", choices=("hub", "etcd", "keycloak"), default=[], help="this alone; can be said more than once"
+    )
     commands.add_parser("down", help="stop all of it; data stay")
     clean = commands.add_parser("clean", help="stop it and delete its data, keys and passwords")
     clean.add_argument("--yes", action="store_true", help="do not ask")
@@ -83,11 +104,11 @@ def run(given: argparse.Namespace, places: Places) -> int:
         from lab import needs
 
         needs.check(places)
-    if given.command not in ("up", "tools", "render") and not places.home.exists():
+    if given.command not in ("up", "tools", "render", "restore") and not places.home.exists():
         say("There is no lab here: make lab makes one.")
-        return 3 if given.command in ("status", "shell", "describe", "kill", "play", "rotate", "primary", "sign") else 0
+        return 3 if given.command in ("status", "shell", "describe", "kill", "play", "rotate", "primary", "sign", "backup") else 0
     places.make()
-    if given.command in ("up", "tools", "render", "status", "describe", "play", "rotate", "primary", "sign"):
+    if given.command in ("up", "tools", "render", "status", "describe", "play", "rotate", "primary", "sign", "backup", "restore"):
         virtualenv.enter("lab", LAB / "requirements.txt", places.python)
     if given.command == "status":
         from lab import status
@@ -109,6 +130,12 @@ def run(given: argparse.Namespace, places: Places) -> int:
         from lab import playbooks
 
         return playbooks.play(places, given.playbook, given.options)
+    if given.command in ("backup", "restore"):
+        from lab import backups
+
+        if given.command == "backup":
+            return backups.backup(places, given.to and given.to.resolve())
+        return backups.restore(places, given.folder.resolve(), given.part)
     if given.command == "shell":
         from lab import shell
 

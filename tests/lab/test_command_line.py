@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lab import cgroups, down, needs, network
+from lab import backups, cgroups, down, needs, network
 from lab.places import Places
 from local.failure import Failure
 
@@ -27,7 +27,8 @@ def lab(home: Path, *words: str) -> subprocess.CompletedProcess:
 
 def test_help_names_every_command(tmp_path: Path) -> None:
     said = lab(tmp_path, "--help").stdout
-    assert all(word in said for word in ("up", "status", "shell", "play", "kill", "tools", "down", "clean", "TWINHARBOR_CACHE"))
+    commands = ("up", "status", "shell", "play", "kill", "tools", "backup", "restore", "down", "clean")
+    assert all(word in said for word in (*commands, "TWINHARBOR_CACHE"))
 
 
 def test_down_without_a_lab_is_no_error(tmp_path: Path) -> None:
@@ -47,6 +48,18 @@ def test_nothing_is_deleted_unless_somebody_says_yes(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "--yes" in done.stderr
     assert (tmp_path / "lab" / "machines" / "east").exists()
+
+
+def test_a_folder_without_checksums_is_no_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda program: program)
+    with pytest.raises(Failure, match="broken off"):
+        backups.restore(Places.of({"TWINHARBOR_HOME": str(tmp_path)}), tmp_path, [])
+
+
+def test_without_age_one_is_told_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda program: None)
+    with pytest.raises(Failure, match="apt install age"):
+        backups.backup(Places.of({"TWINHARBOR_HOME": str(tmp_path)}), None)
 
 
 def test_a_shell_on_no_machine_names_those_that_there_are(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** More work brings more pods: staging has one at rest, and a target that the load of one machine reaches. */
 @Tag("autoscaling")
+@Tag("long")
 @Tag("platform")
 @Order(48)
 @ExtendWith(Results.class)

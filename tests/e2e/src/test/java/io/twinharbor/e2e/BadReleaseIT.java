@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A bad release that has come to production is out again on its own: the other cluster never gets it, and Git says why. */
 @Tag("bad-release")
+@Tag("long")
 @Tag("platform")
 @Order(34)
 @ExtendWith(Results.class)

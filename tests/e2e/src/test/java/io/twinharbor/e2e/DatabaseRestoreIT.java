@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What was deleted is there again, in a database beside the one that serves, as it was a moment before. */
 @Tag("database-restore")
+@Tag("long")
 @Tag("platform")
 @Order(63)
 @ExtendWith(Results.class)

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Without the Git server nothing new comes, and nothing stops. */
 @Tag("git-down")
+@Tag("long")
 @Tag("platform")
 @Order(58)
 @ExtendWith(Results.class)

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The cluster with the primary is lost for good: one command lets the other go on, and what comes back copies it. */
 @Tag("lost-primary")
+@Tag("long")
 @Tag("platform")
 @Order(62)
 @ExtendWith(Results.class)

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Twenty switches from one version to the other under load, ten in each cluster: nobody notices, and no write is lost. */
 @Tag("lost-requests")
+@Tag("long")
 @Tag("platform")
 @Order(36)
 @ExtendWith(Results.class)

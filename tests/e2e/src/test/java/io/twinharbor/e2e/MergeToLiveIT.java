@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A developer merges a pull request, and the change serves in both clusters. */
 @Tag("merge-to-live")
+@Tag("long")
 @Tag("platform")
 @Order(32)
 @ExtendWith(Results.class)

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One merge gives the database's primary to the other cluster, and another one back: nothing that was acknowledged is lost. */
 @Tag("primary-switch")
+@Tag("long")
 @Tag("platform")
 @Order(61)
 @ExtendWith(Results.class)

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the lab uses of this machine while nobody uses the lab. */
 @Tag("rest")
+@Tag("long")
 @Order(10)
 @ExtendWith(Results.class)
 class RestIT {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A cluster grows by one line of the inventory and shrinks again. */
 @Tag("second-node")
+@Tag("long")
 @Order(30)
 @ExtendWith(Results.class)
 class SecondNodeIT {

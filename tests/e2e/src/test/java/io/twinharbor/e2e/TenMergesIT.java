@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ten changes of one service that are merged at once all come to staging, in as few builds as that takes. */
 @Tag("ten-merges")
+@Tag("long")
 @Tag("platform")
 @Order(33)
 @ExtendWith(Results.class)
