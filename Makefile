@@ -22,6 +22,9 @@ test: $(VENV)/made ## every check that needs no cluster: lint, unit, in-containe
 lint: $(VENV)/made ## the linters alone
 	@$(PYTHON) -m tests lint
 
+dashboards: $(VENV)/made ## write Grafana's dashboards anew from observability/dashboards
+	@$(PYTHON) -m observability.dashboards
+
 bench: ## measure accounts beside its peers (an hour); BENCH="all --quick" for minutes
 	@python3 -m benchmarks $(BENCH)
 
@@ -39,4 +42,4 @@ $(VENV)/made: tests/requirements.txt
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
 	@touch $@
 
-.PHONY: help run stop status test lint bench clean
+.PHONY: help run stop status test lint dashboards bench clean

@@ -16,7 +16,7 @@ from local.failure import Failure
 from local.places import REPOSITORY
 from local.screen import say
 
-SOURCES = ("kustomize", "gitops", "tekton", "velero")
+SOURCES = ("kustomize", "gitops", "observability", "tekton", "velero")
 FOLDER = re.compile(r"https://github\.com/([^/\s]+/[^/\s]+)//(\S+)\?ref=(\S+)")
 FILE = re.compile(r"https://raw\.githubusercontent\.com/([^/\s]+/[^/\s]+)/([^/\s]+)/(\S+)")
 

@@ -61,7 +61,8 @@ def stack(_: float) -> Counts:
     report = REPORTS / "stack.xml"
     report.unlink(missing_ok=True)
     status = run(sys.executable, "-m", "pytest", "-c", "tests/pytest.ini", "--rootdir", "tests", "--junit-xml", str(report),
-                 "tests/lab", "tests/migrations", "tests/tekton", "tests/local", "tests/contract", "tests/images")
+                 "tests/lab", "tests/observability", "tests/migrations", "tests/tekton", "tests/local", "tests/contract",
+                 "tests/images")
     found = reported(report) if report.exists() else Counts()
     return found + Counts(failed=1) if status and not found.failed else found
 

@@ -21,7 +21,7 @@ class NamespacesTest {
     private static final String CLUSTERS = "gitops/clusters/";
 
     /** What operators make pods of. */
-    private static final Set<String> RUN_BY_OPERATORS = Set.of("Alertmanager", "Cluster", "Prometheus");
+    private static final Set<String> RUN_BY_OPERATORS = Set.of("Alertmanager", "Cluster", "Prometheus", "ThanosRuler");
 
     /** The cluster's own, in which the platform has metrics-server alone. */
     private static final Set<String> OF_THE_CLUSTER = Set.of("kube-system");
