@@ -62,6 +62,13 @@ final class ArgoCd {
         return post("/applications/" + application + "/sync", JSON.createObjectNode().put("dryRun", true));
     }
 
+    /** Does one of the things that a Rollout can be told; whether it may, the answer's status says. */
+    HttpResponse<String> tell(String application, String rollout, String action) throws IOException, InterruptedException {
+        return post("/applications/" + application + "/resource/actions/v2", JSON.valueToTree(Map.of(
+                "namespace", rollout, "resourceName", rollout, "group", "argoproj.io", "version", "v1alpha1", "kind", "Rollout",
+                "action", action)));
+    }
+
     private HttpResponse<String> post(String path, JsonNode body) throws IOException, InterruptedException {
         return send(request(path).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8)));

@@ -3,7 +3,6 @@ package io.twinharbor.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,9 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Results.class)
 class LostRequestsIT {
 
-    private static final String OVERLAY = "kustomize/services/accounts/overlays/production/%s/kustomization.yaml";
-    private static final String BEFORE = "      - DB_SERVERS=";
-    private static final String SETTING = "      - E2E_VERSION=";
     private static final int CREATED = 201;
     private static final int SWITCHES = 20;
     private static final int REQUESTS = 50_000;
@@ -71,41 +67,25 @@ class LostRequestsIT {
         assertTrue(reading.sent() + writing.sent() >= REQUESTS);
     }
 
-    /** Once in each cluster, at the same time: a setting that means nothing makes another version. */
+    /** Once in each cluster, at the same time. */
     private static void switchTo(Change change, String version) throws Exception {
-        var before = Lab.running().clusters().stream().collect(Collectors.toMap(Cluster::name, LostRequestsIT::serving));
+        var before = Lab.running().clusters().stream().collect(Collectors.toMap(Cluster::name, Versions::serving));
         for (Cluster cluster : Lab.running().clusters()) {
-            change.commit(OVERLAY.formatted(cluster.name()),
-                    text -> unset(text).replaceFirst("\n" + BEFORE, "\n" + SETTING + version + "\n" + BEFORE),
-                    "E2E: " + version + " in " + cluster.name());
+            Versions.commit(change, cluster, version);
         }
         change.pushToMain();
         for (Cluster cluster : Lab.running().clusters()) {
-            Waiting.until("switched in " + cluster.name(), PATIENCE, () -> !serving(cluster).equals(before.get(cluster.name()))
-                    && rollout(cluster).get("status", "phase").equals("Healthy"));
+            Waiting.until("switched in " + cluster.name(), PATIENCE, () ->
+                    !Versions.serving(cluster).equals(before.get(cluster.name())) && Versions.phase(cluster).equals("Healthy"));
         }
     }
 
     private static void switchBack(Change change) throws Exception {
         for (Cluster cluster : Lab.running().clusters()) {
-            change.commit(OVERLAY.formatted(cluster.name()), LostRequestsIT::unset, "E2E: as it was in " + cluster.name());
+            Versions.commitNone(change, cluster);
         }
         change.pushToMain();
         Waiting.until("well", PATIENCE, () -> Applications.unwell().isEmpty());
-    }
-
-    private static String unset(String text) {
-        return text.replaceFirst("\n" + SETTING + "\\S+", "");
-    }
-
-    /** The version that users have. */
-    private static String serving(Cluster cluster) {
-        return rollout(cluster).get("status", "blueGreen", "activeSelector");
-    }
-
-    private static GenericKubernetesResource rollout(Cluster cluster) {
-        return cluster.client().genericKubernetesResources("argoproj.io/v1alpha1", "Rollout").inNamespace("accounts")
-                .withName("accounts").require();
     }
 
     /** One that fails on its way counts as failed, and is sent again, as its key allows: it may have been done. */
