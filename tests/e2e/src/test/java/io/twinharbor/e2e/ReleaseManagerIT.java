@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -84,7 +85,8 @@ class ReleaseManagerIT {
 
     /** Another version that is being tried; the commit that brought it. */
     private String release(String version) throws Exception {
-        Versions.commit(change.latest(), east, version);
+        // What was tried a moment ago comes back without being tried again.
+        Versions.commit(change.latest(), east, version + "-" + UUID.randomUUID());
         var commit = change.pushToMain();
         Waiting.until("tried", PATIENCE, () -> !Versions.newest(east).equals(before));
         assertNotEquals("Healthy", Versions.phase(east));
