@@ -15,7 +15,7 @@ from lab.sealing import REPOSITORY
 from local.failure import Failure
 from local.screen import say
 
-SAID_IN = "kustomize/services/accounts/overlays/production/primary.env"
+SAID_IN = "kustomize/services/accounts/overlays/production/primary/primary.env"
 DATABASE = ("--namespace=accounts", "clusters.postgresql.cnpg.io", "accounts-db")
 NOBODY = "none"
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Results.class)
 class PrimarySwitchIT {
 
-    private static final String FILE = "kustomize/services/accounts/overlays/production/primary.env";
+    private static final String FILE = "kustomize/services/accounts/overlays/production/primary/primary.env";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Test
