@@ -53,7 +53,8 @@ def test_names_of_alerts_are_told_apart():
 
 
 def test_every_alert_has_a_runbook_and_every_runbook_an_alert():
-    assert {file.stem for file in RUNBOOKS.glob("*.md")} - {"README"} == {alert["alert"] for alert in alerts()}
+    # Those for whoever was told by nobody have names in small letters.
+    assert {file.stem for file in RUNBOOKS.glob("[A-Z]*.md")} - {"README"} == {alert["alert"] for alert in alerts()}
 
 
 @pytest.mark.parametrize("file", sorted(RUNBOOKS.glob("[A-Z]*.md")), ids=lambda file: file.stem)
