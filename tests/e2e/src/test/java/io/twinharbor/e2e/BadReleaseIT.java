@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Results.class)
 class BadReleaseIT {
 
-    private static final String OVERLAY = "kustomize/services/accounts/overlays/production/%s/kustomization.yaml";
     private static final Pattern IMAGE = Pattern.compile("newName: (\\S+/accounts)\n *digest: (\\S+)");
     private static final Duration BETWEEN = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -82,12 +81,12 @@ class BadReleaseIT {
         var other = overlay("west");
         var load = Load.of(BETWEEN, () -> api.get(READ).statusCode());
         try (load) {
-            change.latest().commit(OVERLAY.formatted("east"), text -> text.replaceFirst(
+            change.latest().commit(Versions.OVERLAY.formatted("east"), text -> text.replaceFirst(
                     "(newName: \\S+/accounts\n *digest: )\\S+", "$1" + digest), "E2E: a release that is bad: " + fault);
             var bad = change.pushToMain();
             results.seconds(fault + "_undone_seconds",
                     () -> Waiting.until("undone", PATIENCE, () -> overlay("east").equals(before)));
-            var told = change.lastCommitOf(OVERLAY.formatted("east"));
+            var told = change.lastCommitOf(Versions.OVERLAY.formatted("east"));
             assertTrue(told.contains("Undoes: " + bad) && Pattern.compile(reason).matcher(told).find(), told);
             Waiting.until("well", PATIENCE, () -> Applications.isWell("accounts-production-east"));
             assertEquals(other, overlay("west"));
@@ -97,6 +96,6 @@ class BadReleaseIT {
     }
 
     private String overlay(String cluster) {
-        return change.onMain(OVERLAY.formatted(cluster));
+        return change.onMain(Versions.OVERLAY.formatted(cluster));
     }
 }

@@ -3,13 +3,9 @@ package io.twinharbor.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -25,16 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Results.class)
 class LostRequestsIT {
 
-    private static final int CREATED = 201;
     private static final int SWITCHES = 20;
     private static final int REQUESTS = 50_000;
     private static final Duration READS = Duration.ofMillis(15);
     private static final Duration WRITES = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String USERS = "/api/v1/users";
-
-    private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
-    private final String run = UUID.randomUUID().toString();
 
     @TempDir
     Path folder;
@@ -45,8 +37,9 @@ class LostRequestsIT {
         var change = new Change(folder);
         int switched = 0;
         var reading = Load.of(READS, () -> api.get(USERS + "?limit=1").statusCode());
-        var writing = Load.of(WRITES, () -> write(api));
-        try (reading; writing) {
+        var writes = new Writes(api, WRITES);
+        var writing = writes.load();
+        try (reading; writes) {
             while (switched < SWITCHES) {
                 switchTo(change, switched % 2 == 0 ? "green" : "blue");
                 switched += Lab.running().clusters().size();
@@ -54,8 +47,7 @@ class LostRequestsIT {
             Waiting.until("enough requests", PATIENCE, () -> reading.sent() + writing.sent() >= REQUESTS);
         }
         switchBack(change);
-        var missing = new HashSet<>(acknowledged);
-        missing.removeAll(written());
+        var missing = writes.missingIn(Database.of("east"));
         results.add("switches", switched);
         results.add("requests", reading.sent() + writing.sent());
         results.add("writes", writing.sent());
@@ -86,28 +78,5 @@ class LostRequestsIT {
         }
         change.pushToMain();
         Waiting.until("well", PATIENCE, () -> Applications.unwell().isEmpty());
-    }
-
-    /** One that fails on its way counts as failed, and is sent again, as its key allows: it may have been done. */
-    private int write(Api api) throws IOException, InterruptedException {
-        var email = UUID.randomUUID() + "@" + run + ".example.org";
-        var key = UUID.randomUUID().toString();
-        int status = 0;
-        try {
-            status = api.create(email, key);
-        } finally {
-            if (status == CREATED || status == 0 && api.create(email, key) == CREATED) {
-                acknowledged.add(email);
-            }
-        }
-        return status;
-    }
-
-    private Set<String> written() throws Exception {
-        var east = Lab.running().cluster("east");
-        var primary = east.client().pods().inNamespace("accounts").withLabel("cnpg.io/instanceRole", "primary").list().getItems()
-                .get(0).getMetadata().getName();
-        var rows = "psql -U postgres -tA accounts -c \"SELECT email FROM users WHERE email LIKE '%@" + run + ".example.org'\"";
-        return Set.of(east.exec("accounts", primary, rows).output().split("\n"));
     }
 }

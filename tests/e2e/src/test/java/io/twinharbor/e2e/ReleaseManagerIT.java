@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReleaseManagerIT {
 
     private static final String APPLICATION = "accounts-production-east";
-    private static final String OVERLAY = "kustomize/services/accounts/overlays/production/east/kustomization.yaml";
+    private static final String OVERLAY = Versions.OVERLAY.formatted("east");
     private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final Duration HELD = Duration.ofSeconds(90);
 

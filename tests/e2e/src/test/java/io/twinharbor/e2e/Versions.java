@@ -5,7 +5,8 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 /** Versions of accounts in production that differ in a setting that means nothing, and which of them users have. */
 final class Versions {
 
-    private static final String OVERLAY = "kustomize/services/accounts/overlays/production/%s/kustomization.yaml";
+    /** Where Git says what a cluster has. */
+    static final String OVERLAY = "kustomize/services/accounts/overlays/production/%s/kustomization.yaml";
     private static final String BEFORE = "      - DB_SERVERS=";
     private static final String SETTING = "      - E2E_VERSION=";
 
