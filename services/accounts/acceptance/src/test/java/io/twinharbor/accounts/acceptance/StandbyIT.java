@@ -14,7 +14,7 @@ class StandbyIT {
     @Test
     void withoutAPrimaryTheStandbyAnswersReadsAndAWriteIsRefusedUntilItIsBack() throws IOException {
         try (EmbeddedPostgres standby = Stand.standby()) {
-            Instance service = Stand.another("with-standby", Map.of("DB_CONNECTION_AGE", "5s",
+            Instance service = Stand.another("with-standby", Map.of(
                     "DB_SERVERS", Stand.server(standby) + "," + Stand.server(Stand.database()))).awaitReady();
             try {
                 Expect.status(201, service.as("editor").create("{\"email\":\"standby1@example.org\"}"));
