@@ -23,7 +23,7 @@ import io.twinharbor.responder.cause.Sign;
  */
 record GitFacts(KubernetesClient client, String argoCd, String cluster, String namespace) {
 
-    private static final ResourceDefinitionContext APPLICATION = new ResourceDefinitionContext.Builder().withGroup("argoproj.io")
+    static final ResourceDefinitionContext APPLICATION = new ResourceDefinitionContext.Builder().withGroup("argoproj.io")
             .withVersion("v1alpha1").withKind("Application").withPlural("applications").withNamespaced(true).build();
 
     List<Fact> syncs() throws IOException {
