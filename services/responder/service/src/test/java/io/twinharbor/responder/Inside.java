@@ -66,12 +66,13 @@ public class Inside implements LauncherSessionListener {
                 DB_PASSWORD=app
                 mp.jwt.verify.publickey.location=none
                 mp.jwt.verify.issuer=none
+                test.root=/responder
                 cluster=east
                 catalogue=%s
                 alerts.secret=told
                 thanos.url=http://localhost:1
                 keystore_password=none
-                """.formatted(port, postgres.getPort(), Tables.catalogue().toAbsolutePath()));
+                """.formatted(port, postgres.getPort(), Tables.catalogue().toRealPath()));
     }
 
     private static int freePort() throws IOException {

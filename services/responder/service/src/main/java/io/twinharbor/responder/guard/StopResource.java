@@ -3,7 +3,6 @@ package io.twinharbor.responder.guard;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.Principal;
 import java.sql.SQLException;
 
 import io.twinharbor.responder.access.Roles;
@@ -23,8 +22,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 
 /** {@code /api/v1/stop}: the stop switch, and how it stands. */
 @Path("/stop")
@@ -35,12 +36,10 @@ public class StopResource {
     private static final int LIMIT = 8 * 1024;
 
     private final Stops stops;
-    private final Principal caller;
 
     @Inject
-    public StopResource(Stops stops, Principal caller) {
+    public StopResource(Stops stops) {
         this.stops = stops;
-        this.caller = caller;
     }
 
     @GET
@@ -57,7 +56,7 @@ public class StopResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMIN)
-    public String put(InputStream body) throws IOException, SQLException {
+    public String put(InputStream body, @Context SecurityContext security) throws IOException, SQLException {
         byte[] bytes = body.readNBytes(LIMIT + 1);
         if (bytes.length > LIMIT) {
             throw new ProblemException(Problem.of(Statuses.CONTENT_TOO_LARGE, "The body takes at most " + LIMIT + " bytes."));
@@ -68,7 +67,7 @@ public class StopResource {
             if (reason.isBlank() || reason.length() > REASON_LENGTH || json.size() != 2) {
                 throw invalid();
             }
-            stops.change(json.getBoolean("stopped"), caller.getName(), reason);
+            stops.change(json.getBoolean("stopped"), security.getUserPrincipal().getName(), reason);
         } catch (JsonException e) {
             throw new ProblemException(Problem.of(Response.Status.BAD_REQUEST, "The body is no JSON object."));
         } catch (NullPointerException | ClassCastException e) {

@@ -10,11 +10,14 @@ import java.util.UUID;
 import io.twinharbor.responder.ledger.Incident;
 import io.twinharbor.responder.ledger.Incidents;
 import io.twinharbor.responder.problem.Failures;
+import io.twinharbor.responder.problem.Problem;
+import io.twinharbor.responder.problem.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Response;
 
 /**
  * {@code /incidents}: the pages, and where an alert links to, {@code /incidents/alert/<fingerprint>}. Who may see them is
@@ -65,7 +68,7 @@ public class PageServlet extends HttpServlet {
     private void newest(HttpServletResponse response, String fingerprint) throws SQLException, IOException {
         Optional<Incident> found = incidents.newestOf(fingerprint);
         if (found.isEmpty()) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            missing(response);
             return;
         }
         response.setStatus(HttpServletResponse.SC_SEE_OTHER);
@@ -76,10 +79,14 @@ public class PageServlet extends HttpServlet {
         Optional<Incident> found = id.matches(IncidentResource.UUID_FORM) ? incidents.find(UUID.fromString(id))
                 : Optional.empty();
         if (found.isEmpty()) {
-            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            missing(response);
             return;
         }
         send(response, "text/html", Page.of(found.get()));
+    }
+
+    private static void missing(HttpServletResponse response) throws IOException {
+        Failures.send(response, new ProblemException(Problem.of(Response.Status.NOT_FOUND, "There is no such incident.")));
     }
 
     private static void send(HttpServletResponse response, String type, String text) throws IOException {
