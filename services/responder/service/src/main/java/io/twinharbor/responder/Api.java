@@ -9,6 +9,6 @@ import org.eclipse.microprofile.auth.LoginConfig;
 /** The REST API; who calls it is told by a MicroProfile JWT, and Alertmanager by a secret of its own. */
 @ApplicationPath("/api/v1")
 @LoginConfig(authMethod = "MP-JWT")
-@DeclareRoles({Roles.READER, Roles.EDITOR, Roles.ADMIN})
+@DeclareRoles({Roles.READER, Roles.OPERATOR})
 public class Api extends Application {
 }

@@ -1,14 +1,12 @@
 package io.twinharbor.responder.access;
 
-/** The roles that a token may carry in its {@code groups} claim; each includes those before it. */
+/** The roles that a token may carry in its {@code groups} claim. */
 public final class Roles {
 
-    /** Reads incidents and decisions. */
-    public static final String READER = "reader";
-    /** Of other services; here no more than a reader. */
-    public static final String EDITOR = "editor";
+    /** Reads incidents, and what was done about them. */
+    public static final String READER = "incident-reader";
     /** Also stops all actions, and lets them go on. */
-    public static final String ADMIN = "admin";
+    public static final String OPERATOR = "incident-operator";
 
     private Roles() {
     }

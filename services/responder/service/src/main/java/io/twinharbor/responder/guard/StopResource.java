@@ -43,7 +43,7 @@ public class StopResource {
     }
 
     @GET
-    @RolesAllowed({Roles.READER, Roles.EDITOR, Roles.ADMIN})
+    @RolesAllowed({Roles.READER, Roles.OPERATOR})
     public String get() throws SQLException {
         JsonObjectBuilder json = Json.createObjectBuilder();
         stops.newest().ifPresentOrElse(
@@ -55,7 +55,7 @@ public class StopResource {
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed(Roles.OPERATOR)
     public String put(InputStream body, @Context SecurityContext security) throws IOException, SQLException {
         byte[] bytes = body.readNBytes(LIMIT + 1);
         if (bytes.length > LIMIT) {

@@ -29,7 +29,7 @@ import jakarta.ws.rs.core.Response;
 /** {@code /api/v1/incidents}: what happened, what was done about it, and what the cause may be. */
 @Path("/incidents")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Roles.READER, Roles.EDITOR, Roles.ADMIN})
+@RolesAllowed({Roles.READER, Roles.OPERATOR})
 public class IncidentResource {
 
     static final int LIMIT = 200;

@@ -47,12 +47,16 @@ record ClusterFacts(KubernetesClient client, String namespace) {
         return asked("nodes", () -> client.nodes().list().getItems().stream().flatMap(ClusterFacts::states).toList());
     }
 
-    /** New versions, and settings: they have a name of their own each time they change. */
-    List<Fact> changes() throws IOException {
-        return namespace.isEmpty() ? List.of() : asked("versions", () -> Stream.concat(
-                client.apps().replicaSets().inNamespace(namespace).list().getItems().stream().map(ClusterFacts::release),
-                client.configMaps().inNamespace(namespace).list().getItems().stream()
-                        .map(settings -> change("settings", settings, ""))).toList());
+    /** New versions, each with a ReplicaSet of its own. */
+    List<Fact> releases() throws IOException {
+        return namespace.isEmpty() ? List.of() : asked("versions", () -> client.apps().replicaSets().inNamespace(namespace).list()
+                .getItems().stream().map(ClusterFacts::release).toList());
+    }
+
+    /** They have a name of their own each time they change. */
+    List<Fact> settings() throws IOException {
+        return namespace.isEmpty() ? List.of() : asked("settings", () -> client.configMaps().inNamespace(namespace).list()
+                .getItems().stream().map(settings -> change("settings", settings, "")).toList());
     }
 
     private interface Question {

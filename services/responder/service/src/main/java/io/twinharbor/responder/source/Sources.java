@@ -46,7 +46,8 @@ public class Sources {
         sources.put("events", facts::events);
         sources.put("pods", facts::pods);
         sources.put("nodes", facts::nodes);
-        sources.put("changes", facts::changes);
+        sources.put("releases", facts::releases);
+        sources.put("settings", facts::settings);
         argoCd.ifPresent(home -> sources.put("Git", new GitFacts(own, home, cluster, namespace)::syncs));
         return sources;
     }

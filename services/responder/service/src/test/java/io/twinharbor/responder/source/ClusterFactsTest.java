@@ -1,7 +1,6 @@
 package io.twinharbor.responder.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
@@ -63,7 +62,8 @@ class ClusterFactsTest {
                 .withCreationTimestamp(THEN).endMetadata().build()).create();
         client.resource(new ConfigMapBuilder().withNewMetadata().withName("web-9f2b").withNamespace("shop")
                 .withCreationTimestamp(THEN).endMetadata().build()).create();
-        assertTrue(names(facts().changes()).containsAll(List.of("release web-7c9d", "settings web-9f2b")));
+        assertEquals(List.of("release web-7c9d"), names(facts().releases()));
+        assertEquals(List.of("settings web-9f2b"), names(facts().settings()));
     }
 
     @Test
