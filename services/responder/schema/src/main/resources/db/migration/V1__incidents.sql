@@ -7,7 +7,7 @@ CREATE TABLE incident (
     severity        text,
     labels          jsonb NOT NULL,
     annotations     jsonb NOT NULL,
-    told            integer NOT NULL DEFAULT 1,
+    told            bigint NOT NULL DEFAULT 1,
     received_at     timestamptz NOT NULL DEFAULT now(),
     resolved_at     timestamptz,
     investigate_at  timestamptz NOT NULL DEFAULT now(),
@@ -28,7 +28,7 @@ CREATE TABLE decision (
     state         text NOT NULL CHECK (state IN ('claimed', 'done', 'failed', 'interrupted', 'refused', 'dry-run', 'none')),
     reason        text NOT NULL,
     result        text,
-    attempts      integer NOT NULL DEFAULT 0,
+    attempts      bigint NOT NULL DEFAULT 0,
     instance      text NOT NULL,
     decided_at    timestamptz NOT NULL DEFAULT now(),
     finished_at   timestamptz
