@@ -2,6 +2,9 @@ package io.twinharbor.responder.incident;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 import io.twinharbor.responder.Contract;
 import io.twinharbor.responder.alert.Alert;
@@ -41,6 +46,15 @@ class ContractTest {
     @Test
     void aPageHoldsAsManyIncidentsAsTheContractSays() {
         assertEquals(IncidentResource.LIMIT, Contract.parameter("/api/v1/incidents", "get", "limit").get("maximum"));
+    }
+
+    @Test
+    void whatTheServerShowsIsWhatTheFileSays() throws IOException {
+        try (InputStream file = ContractTest.class.getResourceAsStream("/META-INF/openapi.yaml")) {
+            String contract = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(List.of(),
+                    Pattern.compile(".*: [*&]\\w+.*").matcher(contract).results().map(MatchResult::group).toList());
+        }
     }
 
     private static Set<?> members(String schema) {
