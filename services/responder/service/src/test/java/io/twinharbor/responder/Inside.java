@@ -6,6 +6,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -59,20 +64,42 @@ public class Inside implements LauncherSessionListener {
         }
         Files.copy(Path.of("src/test/liberty/server.xml"), server.resolve("server.xml"), StandardCopyOption.REPLACE_EXISTING);
         int port = freePort();
+        KeyPair keys = keys();
+        Path issuer = Files.writeString(server.resolve("issuer.pem"), "-----BEGIN PUBLIC KEY-----\n" + base64(keys.getPublic())
+                + "\n-----END PUBLIC KEY-----\n").toRealPath();
         System.setProperty("inside.port", Integer.toString(port));
+        // Without keys of its own the server takes no token.
+        Files.writeString(server.resolve("server.env"), "keystore_password=of-tests\n");
         Files.writeString(server.resolve("bootstrap.properties"), """
                 TEST_HTTP_PORT=%d
                 DB_PORT=%d
                 DB_PASSWORD=app
-                mp.jwt.verify.publickey.location=none
-                mp.jwt.verify.issuer=none
+                mp.jwt.verify.publickey.location=%s
+                mp.jwt.verify.issuer=test
+                mp.jwt.verify.audiences=responder
+                test.key=%s
                 test.root=/responder
                 cluster=east
                 catalogue=%s
                 alerts.secret=told
                 thanos.url=http://localhost:1
-                keystore_password=none
-                """.formatted(port, postgres.getPort(), Tables.catalogue().toRealPath()));
+                """.formatted(port, postgres.getPort(), issuer.toUri(), base64(keys.getPrivate()),
+                Tables.catalogue().toRealPath()));
+    }
+
+    /** With the private one tests sign tokens. */
+    private static KeyPair keys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has RSA", e);
+        }
+    }
+
+    private static String base64(Key key) {
+        return Base64.getEncoder().encodeToString(key.getEncoded());
     }
 
     private static int freePort() throws IOException {

@@ -9,7 +9,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -82,6 +89,32 @@ class ResponderIT {
     }
 
     @Test
+    void whoMayReadIncidentsMayNotStopActions() throws Exception {
+        tell("Bearer told", notification("four", "gather-evidence"));
+        String reader = token("incident-reader");
+        assertEquals(200, send(request("/api/v1/incidents").header("Authorization", reader).GET()).statusCode());
+        assertEquals(200, send(request("/api/v1/incidents/" + awaitReport("four").id()).header("Authorization", reader).GET())
+                .statusCode());
+        assertEquals(403, stop(reader, "{\"stopped\": true, \"reason\": \"so\"}").statusCode());
+        assertEquals(403, send(request("/api/v1/incidents").header("Authorization", token("admin")).GET()).statusCode());
+    }
+
+    @Test
+    void whoeverOperatesStopsAllActionsAndLetsThemGoOn() throws Exception {
+        String operator = token("incident-operator");
+        for (boolean stopped : new boolean[] {true, false}) {
+            HttpResponse<String> answer = stop(operator, "{\"stopped\": %b, \"reason\": \"an exercise\"}".formatted(stopped));
+            assertEquals(200, answer.statusCode());
+            assertTrue(answer.body().contains("\"stopped\":" + stopped)
+                    && answer.body().contains("\"actor\":\"ada\""), answer.body());
+        }
+        for (String bad : new String[] {"{\"stopped\": true}", "{\"stopped\": 1, \"reason\": \"so\"}",
+            "{\"stopped\": true, \"reason\": \" \"}"}) {
+            assertEquals(422, stop(operator, bad).statusCode(), bad);
+        }
+    }
+
+    @Test
     void whatIsNoNotificationIsAProblem() throws Exception {
         assertEquals(422, tell("Bearer told", "{\"version\": \"3\"}").statusCode());
         assertEquals(400, tell("Bearer told", "{").statusCode());
@@ -104,6 +137,28 @@ class ResponderIT {
                  "labels": {"alertname": "PodNotReady", "action": "%s", "cluster": "east", "namespace": "accounts",
                             "pod": "accounts-5d9f8c7b6d-x7k2p"}, "annotations": {"summary": "It is not ready"}}]}
                 """.formatted(fingerprint, action);
+    }
+
+    /** A token of somebody with this role, as the issuer would sign it. */
+    private String token(String role) throws GeneralSecurityException {
+        long now = Instant.now().getEpochSecond();
+        String content = encode("{\"alg\":\"RS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8)) + "." + encode("""
+                {"iss":"test","aud":"responder","sub":"1","upn":"ada","groups":["%s"],"iat":%d,"exp":%d,"jti":"%d"}"""
+                .formatted(role, now, now + 300, System.nanoTime()).getBytes(StandardCharsets.UTF_8));
+        Signature signature = Signature.getInstance("SHA256withRSA");
+        signature.initSign(KeyFactory.getInstance("RSA").generatePrivate(
+                new PKCS8EncodedKeySpec(Base64.getDecoder().decode(config.getValue("test.key", String.class)))));
+        signature.update(content.getBytes(StandardCharsets.UTF_8));
+        return "Bearer " + content + "." + encode(signature.sign());
+    }
+
+    private static String encode(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private HttpResponse<String> stop(String token, String body) throws IOException, InterruptedException {
+        return send(request("/api/v1/stop").header("Authorization", token).header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private HttpResponse<String> tell(String authorization, String body) throws IOException, InterruptedException {
