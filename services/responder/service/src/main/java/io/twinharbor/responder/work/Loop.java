@@ -69,7 +69,7 @@ public class Loop {
             }
             try {
                 step.run();
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | LinkageError e) {
                 // A task that throws is not run again.
                 LOG.log(Level.WARNING, "It is tried again", e);
             }

@@ -63,7 +63,16 @@ public class Responder {
     /** Decides on what was told since, and acts. */
     void see() throws SQLException {
         for (Incident incident : incidents.undecided(AT_ONCE)) {
-            decisions.alone(incident.id(), () -> decide(incident));
+            separately(incident.id(), () -> decide(incident));
+        }
+    }
+
+    /** What fails with one incident does not hold up the others. */
+    private void separately(UUID incident, Decisions.Work work) {
+        try {
+            decisions.alone(incident, work);
+        } catch (SQLException | RuntimeException e) {
+            LOG.log(Level.WARNING, incident + " is tried again", e);
         }
     }
 
@@ -73,7 +82,7 @@ public class Responder {
         if (current.isEmpty()) {
             return;
         }
-        Decision proposed = guards.propose(current.get().alert(), stopped());
+        Decision proposed = propose(current.get());
         Optional<Decision> ours = decisions.decide(incident.id(), instance, past -> guards.limit(proposed, past));
         if (ours.isPresent()) {
             Decision decision = ours.get();
@@ -84,6 +93,17 @@ public class Responder {
                 keepTraces(incident);
                 perform(incident.id(), 1, decision);
             }
+        }
+    }
+
+    private Decision propose(Incident incident) throws SQLException {
+        Optional<String> stopped = stopped();
+        try {
+            return guards.propose(incident.alert(), stopped);
+        } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, incident.id() + " could not be judged", e);
+            return new Decision(incident.alert().action(), null, null, State.REFUSED,
+                    "it could not be judged; the log of " + instance + " says why");
         }
     }
 
@@ -118,7 +138,7 @@ public class Responder {
     /** Reports what was begun by somebody who is gone, and repeats it where that makes no difference. */
     void recover() throws SQLException {
         for (UUID incident : decisions.unfinished()) {
-            decisions.alone(incident, () -> recover(incident));
+            separately(incident, () -> recover(incident));
         }
     }
 

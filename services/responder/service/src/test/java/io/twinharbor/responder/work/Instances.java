@@ -30,6 +30,7 @@ final class Instances {
 
     private final Trial trial;
     private final List<String> done = new CopyOnWriteArrayList<>();
+    private Guards.Question question = query -> true;
     private volatile Runnable meanwhile = () -> { };
 
     Instances(Trial trial) {
@@ -44,6 +45,11 @@ final class Instances {
     /** What happens right after the cluster has been asked. */
     void during(Runnable happening) {
         meanwhile = happening;
+    }
+
+    /** How Thanos answers. */
+    void answering(Guards.Question answer) {
+        question = answer;
     }
 
     Responder make(String instance, Mode mode) throws IOException {
@@ -62,7 +68,7 @@ final class Instances {
                 // None to keep.
             }
         };
-        Guards guards = new Guards(CatalogueFile.read(Tables.catalogue()), mode, 10, clusters::reaches, query -> true,
+        Guards guards = new Guards(CatalogueFile.read(Tables.catalogue()), mode, 10, clusters::reaches, question,
                 Clock.systemUTC());
         return new Responder(incidents, new Decisions(trial.store()), new Stops(trial.store()), guards,
                 new Actions(List.of(recorded(Kind.RESTART_POD), recorded(Kind.BACK_UP_DATABASE))), clusters, investigator,

@@ -207,6 +207,17 @@ class ResponderTest {
         assertEquals("would be: as it was told", incidents.find(id).orElseThrow().decision().result());
     }
 
+    @Test
+    void anAlertThatCannotBeJudgedHoldsUpNoOther() throws Exception {
+        instances.answering(query -> 1 / (query.contains(pod(1)) ? 0 : 1) == 1);
+        UUID faulty = trial.told("one", restart(1));
+        trial.told("two", restart(2));
+        responder("first").see();
+        assertEquals(List.of("restart-pod east/Pod/accounts/" + pod(2)), done);
+        assertEquals("it could not be judged; the log of first says why",
+                incidents.find(faulty).orElseThrow().decision().reason());
+    }
+
     /** The first instance is killed right after the cluster has done what it asked for. */
     private UUID killedIn(String fingerprint, Map<String, String> labels) throws Exception {
         UUID id = trial.told(fingerprint, labels);
