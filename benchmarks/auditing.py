@@ -21,6 +21,7 @@ AUDIT = places.REPOSITORY / "services" / "audit"
 SCHEMA = f"{AUDIT}/schema/target/audit-schema.jar:{AUDIT}/schema/target/lib/*"
 EVENTS = "/api/v1/audit/events"
 CHANGES_A_SECOND = 20
+WARM_UP = 50
 SEARCHES = 100
 BATCH = 50_000
 ACTORS = 1000
@@ -148,12 +149,13 @@ def _searches(rig: Rig, port: int, events: int) -> dict:
     result = {}
     for name, query in queries.items():
         times = []
-        for _ in range(SEARCHES):
+        for number in range(WARM_UP + SEARCHES):
             begun = time.monotonic()
             client.request("GET", f"{EVENTS}?{urllib.parse.urlencode(query())}", headers=headers)
             answer = client.getresponse()
             body = answer.read()
-            times.append((time.monotonic() - begun) * 1000)
+            if number >= WARM_UP:
+                times.append((time.monotonic() - begun) * 1000)
             if answer.status != 200:
                 raise RunFailed(f"{name}: {answer.status} {body[:500]!r}")
         result[name] = _percentiles(times)

@@ -141,7 +141,8 @@ def _audit(result: dict) -> list[str]:
     delays, searches, feed = result["delay_ms"], result["searches"], result["feed"]
     return _head("Audit", result) \
         + [f"From a change by the API of accounts to its row in the trail, {delays['changes']} changes "
-           f"at {delays['a_second']} a second: p50 {delays['p50']:.0f} ms, p99 {delays['p99']:.0f} ms, most {delays['max']:.0f} ms.", "",
+           f"at {delays['a_second']} a second: p50 {delays['p50']:.0f} ms, p99 {delays['p99']:.0f} ms, "
+           f"most {delays['max']:.0f} ms.", "",
            f"{feed['events']:,} events that were there already came in {feed['seconds']:.1f} s: "
            f"{feed['events_per_second']:,.0f} a second. "
            f"`audit-chain verify` of {result['rows']:,} rows: {result['verify_seconds']:.1f} s.", ""] \

@@ -87,7 +87,6 @@ CREATE TRIGGER audit_event_let_go BEFORE DELETE ON audit_event FOR EACH ROW EXEC
 CREATE TRIGGER audit_checkpoint_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_checkpoint
     FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
 
-REVOKE ALL ON FUNCTION audit_chain(), audit_refuse(), audit_let_go() FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO audit_app, audit_reader, audit_backup;
 GRANT SELECT ON audit_event, audit_checkpoint TO audit_app, audit_reader;
 GRANT INSERT (position, type, user_id, actor, trace_id, occurred_at, before, after) ON audit_event TO audit_app;
