@@ -28,8 +28,8 @@ ACTORS = 1000
 # Users in the outbox at once, as an import leaves them.
 BACKLOG = "INSERT INTO users (email) SELECT 'backlog' || n || '@example.org' FROM generate_series(1, %s) AS n"
 # As the service would add them, but for the way there: the same trigger makes numbers and hashes.
-FILL = """INSERT INTO audit_event (position, type, user_id, actor, occurred_at, after)
-          SELECT 'filled-' || n, (ARRAY['user.created', 'user.changed', 'user.changed', 'user.deactivated'])[n %% 4 + 1],
+FILL = """INSERT INTO audit_event (position, source_id, type, user_id, actor, occurred_at, after)
+          SELECT 'filled-' || n, n, (ARRAY['user.created', 'user.changed', 'user.changed', 'user.deactivated'])[n %% 4 + 1],
                  n %% 200000 + 1, 'actor-' || n %% %s, timestamptz '2025-01-01' + n * interval '3 seconds',
                  json_build_object('id', n %% 200000 + 1, 'email', 'user' || n || '@example.org', 'active', true)
           FROM generate_series(%s::bigint, %s) AS n"""

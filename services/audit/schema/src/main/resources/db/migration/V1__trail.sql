@@ -2,8 +2,10 @@
 CREATE TABLE audit_event (
     seq         bigint PRIMARY KEY,
     recorded_at timestamptz NOT NULL,
-    -- Where the event is in the order of its source, which tells what was taken already.
+    -- Where the source is read on after this event.
     position    text COLLATE "C" NOT NULL,
+    -- Which event of the source it is. The source gives a number again if it is set back to an earlier time, but not with the same moment.
+    source_id   bigint,
     type        text COLLATE "C" NOT NULL,
     user_id     bigint,
     actor       text COLLATE "C" NOT NULL,
@@ -14,7 +16,7 @@ CREATE TABLE audit_event (
     after       json,
     previous    bytea NOT NULL,
     hash        bytea NOT NULL,
-    UNIQUE (position, type)
+    UNIQUE (source_id, occurred_at)
 );
 
 -- Whatever is asked for comes by time.
@@ -53,8 +55,8 @@ BEGIN
     NEW.previous := coalesce(last.hash, decode(repeat('00', 32), 'hex'));
     NEW.recorded_at := clock_timestamp();
     NEW.hash := sha256(NEW.previous || convert_to(
-        audit_field(NEW.seq::text) || audit_field(NEW.recorded_at) || audit_field(NEW.position) || audit_field(NEW.type)
-        || audit_field(NEW.user_id::text) || audit_field(NEW.actor) || audit_field(NEW.trace_id) || audit_field(NEW.occurred_at)
+        audit_field(NEW.seq::text) || audit_field(NEW.recorded_at) || audit_field(NEW.position)
+        || audit_field(NEW.source_id::text) || audit_field(NEW.type) || audit_field(NEW.user_id::text) || audit_field(NEW.actor) || audit_field(NEW.trace_id) || audit_field(NEW.occurred_at)
         || audit_field(NEW.before::text) || audit_field(NEW.after::text), 'UTF8'));
     RETURN NEW;
 END
@@ -89,4 +91,4 @@ CREATE TRIGGER audit_checkpoint_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON audi
 
 GRANT USAGE ON SCHEMA public TO audit_app, audit_reader, audit_backup;
 GRANT SELECT ON audit_event, audit_checkpoint TO audit_app, audit_reader;
-GRANT INSERT (position, type, user_id, actor, trace_id, occurred_at, before, after) ON audit_event TO audit_app;
+GRANT INSERT (position, source_id, type, user_id, actor, trace_id, occurred_at, before, after) ON audit_event TO audit_app;

@@ -4,31 +4,39 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.StringJoiner;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 
 import jakarta.annotation.Resource;
 import jakarta.inject.Singleton;
 
 /**
- * The outbox in an order in which nothing can come before what was read: by transaction, and only below the oldest that is
- * still open, since ids are given before commits.
+ * The outbox in an order in which nothing can come before what was read: events become readable when no transaction is open any
+ * more that is as old as theirs, since ids are given before commits. Those that become so together come by id, which for one user
+ * is the order in which they happened: whoever changes a user holds its row until the end. By transaction alone they would not,
+ * where one began before another and came to the user after it.
  */
 @Singleton
 public class EventFeed {
 
     private static final String MICROS = "(extract(epoch FROM occurred_at) * 1000000)::bigint";
     private static final String IS_THERE =
-            "SELECT FROM outbox WHERE transaction = ?::xid8 AND id = ? AND " + MICROS + " = ?";
-    private static final String PAGE = """
-            SELECT json_build_object('position', transaction || '-' || id || '-' || %s, 'id', id, 'type', type,
+            "SELECT FROM outbox WHERE transaction >= ?::xid8 AND transaction < ?::xid8 AND id = ? AND " + MICROS + " = ?";
+    private static final String EVENT = """
+            SELECT json_build_object('position', %%s || '-' || %%s || '-' || id || '-' || %1$s, 'id', id, 'type', type,
                        'userId', user_id, 'actor', actor, 'traceId', trace_id,
                        'occurredAt', to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                        'before', before, 'after', after)
-              FROM outbox
-             WHERE (transaction, id) > (?::xid8, ?) AND transaction < pg_snapshot_xmin(pg_current_snapshot())
-             ORDER BY transaction, id
-             LIMIT ?""".formatted(MICROS);
+            """.formatted(MICROS);
+    private static final String REST = EVENT.formatted("?::text", "?::text")
+            + "FROM outbox WHERE transaction >= ?::xid8 AND transaction < ?::xid8 AND id > ? ORDER BY id LIMIT ?";
+    // By the index on transactions: the one on ids would be read from the table's beginning.
+    private static final String NEXT = """
+            WITH settled AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS transaction),
+            next AS MATERIALIZED (
+                SELECT outbox.* FROM outbox WHERE transaction >= ?::xid8 AND transaction < (SELECT transaction FROM settled))
+            """ + EVENT.formatted("?::text", "(SELECT transaction FROM settled)") + "FROM next ORDER BY id LIMIT ?";
 
     @Resource(lookup = "jdbc/accounts")
     private DataSource database;
@@ -37,33 +45,41 @@ public class EventFeed {
     boolean has(Position position) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(IS_THERE)) {
-            query.setString(1, Long.toString(position.transaction()));
-            query.setLong(2, position.id());
-            query.setLong(3, position.micros());
+            query.setString(1, Long.toString(position.from()));
+            query.setString(2, Long.toString(position.to()));
+            query.setLong(3, position.id());
+            query.setLong(4, position.micros());
             try (ResultSet row = query.executeQuery()) {
                 return row.next();
             }
         }
     }
 
-    /**
-     * A JSON array of the events after a position.
-     *
-     * @param after null for the first page
-     */
+    /** A JSON array of the events after a position. */
     String page(Position after, int limit) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement query = connection.prepareStatement(PAGE)) {
-            query.setString(1, after == null ? "0" : Long.toString(after.transaction()));
-            query.setLong(2, after == null ? 0 : after.id());
-            query.setInt(3, limit);
-            StringJoiner events = new StringJoiner(",", "[", "]");
+        String from = Long.toString(after.from());
+        String to = Long.toString(after.to());
+        try (Connection connection = database.getConnection()) {
+            List<String> events = read(connection, REST, from, to, from, to, after.id(), limit);
+            if (events.size() < limit) {
+                events.addAll(read(connection, NEXT, to, to, limit - events.size()));
+            }
+            return "[" + String.join(",", events) + "]";
+        }
+    }
+
+    private static List<String> read(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                query.setObject(i + 1, parameters[i]);
+            }
+            List<String> events = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     events.add(row.getString(1));
                 }
             }
-            return events.toString();
+            return events;
         }
     }
 }

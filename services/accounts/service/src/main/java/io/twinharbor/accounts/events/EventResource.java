@@ -36,7 +36,7 @@ public class EventResource {
             throws SQLException {
         int events = parseLimit(limit);
         if (after == null) {
-            return feed.page(null, events);
+            return feed.page(Position.BEGINNING, events);
         }
         Position position = Position.parse(after);
         if (!feed.has(position)) {

@@ -24,11 +24,11 @@ class EventContractTest {
     @Test
     void aPositionIsOfTheFormThatTheContractSays() {
         assertEquals("^" + Position.FORM + "$", Contract.at("components", "schemas", "Position", "pattern"));
-        assertEquals("7-8-9", Position.parse("7-8-9").toString());
+        assertEquals("6-7-8-9", Position.parse("6-7-8-9").toString());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "7", "7-8", "7-8-9-10", "-7-8-9", "a-b-c", "7-8-1234567890123456789"})
+    @ValueSource(strings = {"", "7", "7-8", "7-8-9", "7-8-9-10-11", "-6-7-8-9", "a-b-c-d", "6-7-8-1234567890123456789"})
     void whatIsNoPositionIsRefused(String text) {
         assertEquals(400, assertThrows(ProblemException.class, () -> Position.parse(text)).problem().status());
     }

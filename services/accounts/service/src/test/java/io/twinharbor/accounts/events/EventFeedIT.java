@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.twinharbor.accounts.directory.Directory;
 import io.twinharbor.accounts.directory.User;
@@ -71,8 +73,26 @@ class EventFeedIT {
             assertEquals(List.of(), events(before, 10));
             open.commit();
         }
-        assertEquals(List.of("slow@example.org", "quick@example.org"), events(before, 10).stream()
-                .map(event -> event.getJsonObject("after").getString("email")).toList());
+        assertEquals(Set.of("slow@example.org", "quick@example.org"), events(before, 10).stream()
+                .map(event -> event.getJsonObject("after").getString("email")).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void whatHappenedToAUserComesInItsOrderThoughTheOlderTransactionCameLater() throws Exception {
+        User user = directory.create(draft("both@example.org"));
+        Position before = last();
+        try (Connection older = bulk.getConnection(); Statement statement = older.createStatement()) {
+            older.setAutoCommit(false);
+            statement.execute("INSERT INTO users (email) VALUES ('older@example.org')");
+            directory.change(user.id(), any -> { }, User::deactivate);
+            statement.execute("UPDATE users SET active = true WHERE id = " + user.id());
+            older.commit();
+        }
+        for (int pageSize = 1; pageSize <= 3; pageSize++) {
+            assertEquals(List.of("user.deactivated", "user.changed"), following(before, pageSize).stream()
+                    .filter(event -> event.getJsonNumber("userId").longValue() == user.id())
+                    .map(event -> event.getString("type")).toList());
+        }
     }
 
     @Test
@@ -80,18 +100,28 @@ class EventFeedIT {
         directory.create(draft("known@example.org"));
         Position known = last();
         assertTrue(feed.has(known));
-        assertFalse(feed.has(new Position(known.transaction(), known.id(), known.micros() + 1)));
-        assertFalse(feed.has(new Position(known.transaction(), known.id() + 1000, known.micros())));
+        assertFalse(feed.has(new Position(known.from(), known.to(), known.id(), known.micros() + 1)));
+        assertFalse(feed.has(new Position(known.from(), known.to(), known.id() + 1000, known.micros())));
     }
 
     private Position last() throws Exception {
-        Position last = null;
-        List<JsonObject> page = events(null, EventResource.LIMIT);
+        Position last = Position.BEGINNING;
+        List<JsonObject> page = events(last, EventResource.LIMIT);
         while (!page.isEmpty()) {
             last = Position.parse(page.get(page.size() - 1).getString("position"));
             page = events(last, EventResource.LIMIT);
         }
         return last;
+    }
+
+    private List<JsonObject> following(Position before, int pageSize) throws Exception {
+        List<JsonObject> all = new ArrayList<>();
+        List<JsonObject> page = events(before, pageSize);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = events(Position.parse(page.get(page.size() - 1).getString("position")), pageSize);
+        }
+        return all;
     }
 
     private List<JsonObject> events(Position after, int limit) throws Exception {

@@ -46,7 +46,8 @@ final class AccountsStub {
 
     /** One more event; its position. */
     synchronized String happens(String type, long user, String actor) {
-        String position = "%d-%d-%d".formatted(700 + number, ++number, System.currentTimeMillis() * 1000 + number);
+        String position = "%d-%d-%d-%d".formatted(700 + number, 701 + number, ++number,
+                System.currentTimeMillis() * 1000);
         events.add(new Event(position, """
                 {"position":"%s","id":%d,"type":"%s","userId":%d,"actor":"%s","traceId":null,"occurredAt":"%s",\
                 "before":null,"after":{"id":%4$d}}""".formatted(position, number, type, user, actor, Instant.now())));

@@ -83,7 +83,7 @@ class FeedIT {
         JsonObject noted = Client.array(Expect.status(200,
                 Eventually.get(() -> Stand.service().as("auditor").get(Client.EVENTS + "?type=audit.resumed"),
                         answer -> answer.body().length() > 2))).getJsonObject(0);
-        assertTrue(noted.getJsonObject("before").getString("position").matches("\\d+-\\d+-\\d+"));
+        assertTrue(noted.getJsonObject("before").getString("position").matches("\\d+-\\d+-\\d+-\\d+"));
         assertEquals(happen("after", 1), awaited("after", 1));
     }
 
@@ -130,7 +130,7 @@ class FeedIT {
     }
 
     private static long id(String position) {
-        return Long.parseLong(position.split("-")[1]);
+        return Long.parseLong(position.split("-")[2]);
     }
 
     private String metrics() {

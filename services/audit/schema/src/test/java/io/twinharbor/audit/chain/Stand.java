@@ -65,15 +65,16 @@ final class Stand {
     static String rehash(int seq) {
         return """
             UPDATE audit_event SET hash = sha256(previous || convert_to(audit_field(seq::text) || audit_field(recorded_at)
-                || audit_field(position) || audit_field(type) || audit_field(user_id::text) || audit_field(actor)
+                || audit_field(position) || audit_field(source_id::text) || audit_field(type)
+                || audit_field(user_id::text) || audit_field(actor)
                 || audit_field(trace_id) || audit_field(occurred_at) || audit_field(before::text) || audit_field(after::text),
                 'UTF8')) WHERE seq =\s""" + seq;
     }
 
     static void add(int from, int to, String actor) throws SQLException {
         execute(Role.APP, """
-            INSERT INTO audit_event (position, type, user_id, actor, occurred_at, after)
-            SELECT n || '-%s', 'user.created', n, '%1$s', now() - interval '1 day', json_build_object('n', n)
+            INSERT INTO audit_event (position, source_id, type, user_id, actor, occurred_at, after)
+            SELECT n || '-%s', n, 'user.created', n, '%1$s', now() - interval '1 day', json_build_object('n', n)
             FROM generate_series(%d, %d) AS n""".formatted(actor, from, to));
     }
 

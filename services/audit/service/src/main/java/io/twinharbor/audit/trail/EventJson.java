@@ -8,7 +8,7 @@ final class EventJson {
 
     static final String OBJECT = "json_build_object('seq', seq, 'type', type, 'userId', user_id, 'actor', actor,"
             + " 'traceId', trace_id, 'occurredAt', " + TIME.formatted("occurred_at")
-            + ", 'recordedAt', " + TIME.formatted("recorded_at") + ", 'position', position,"
+            + ", 'recordedAt', " + TIME.formatted("recorded_at") + ", 'position', position, 'sourceId', source_id,"
             + " 'before', before, 'after', after, 'previous', encode(previous, 'hex'), 'hash', encode(hash, 'hex'))";
 
     private EventJson() {

@@ -26,7 +26,8 @@ public class ExportResource {
 
     private static final String CSV = "COPY (SELECT seq, type, user_id AS \"userId\", actor, trace_id AS \"traceId\", "
             + EventJson.TIME.formatted("occurred_at") + " AS \"occurredAt\", " + EventJson.TIME.formatted("recorded_at")
-            + " AS \"recordedAt\", position, before, after, encode(previous, 'hex') AS previous, encode(hash, 'hex') AS hash"
+            + " AS \"recordedAt\", position, source_id AS \"sourceId\", before, after,"
+            + " encode(previous, 'hex') AS previous, encode(hash, 'hex') AS hash"
             + " FROM audit_event%s ORDER BY seq) TO STDOUT (FORMAT csv, HEADER, ENCODING 'UTF8')";
     // JSON text holds no control characters: with two of them as quote and delimiter, COPY writes it as it is.
     private static final String NDJSON = "COPY (SELECT " + EventJson.OBJECT + " FROM audit_event%s ORDER BY seq)"

@@ -26,19 +26,20 @@ public class Trail implements Sink {
 
     private static final String APPEND = """
             WITH given AS (
-                SELECT * FROM ROWS FROM (json_to_recordset(?::json) AS (position text, type text, "userId" bigint, actor text,
-                    "traceId" text, "occurredAt" timestamptz, before json, after json)) WITH ORDINALITY
+                SELECT * FROM ROWS FROM (json_to_recordset(?::json) AS (position text, id bigint, type text, "userId" bigint,
+                    actor text, "traceId" text, "occurredAt" timestamptz, before json, after json)) WITH ORDINALITY
             ), added AS (
-                INSERT INTO audit_event (position, type, user_id, actor, trace_id, occurred_at, before, after)
-                SELECT position, type, "userId", actor, "traceId", "occurredAt", before, after FROM given ORDER BY ordinality
-                ON CONFLICT (position, type) DO NOTHING
+                INSERT INTO audit_event
+                    (position, source_id, type, user_id, actor, trace_id, occurred_at, before, after)
+                SELECT position, id, type, "userId", actor, "traceId", "occurredAt", before, after FROM given ORDER BY ordinality
+                ON CONFLICT (source_id, occurred_at) DO NOTHING
                 RETURNING seq, recorded_at - occurred_at AS delay
             )
             SELECT seq, (extract(epoch FROM delay) * 1000000)::bigint, (SELECT count(*) FROM given) FROM added
             UNION ALL SELECT 0, 0, count(*) FROM given""";
     private static final String RESUME = """
             INSERT INTO audit_event (position, type, actor, occurred_at, before, after)
-            VALUES (?, ?, 'audit', now(), ?::json, ?::json) ON CONFLICT DO NOTHING""";
+            VALUES (?, ?, 'audit', now(), ?::json, ?::json)""";
     private static final String LAST = "SELECT seq, position, encode(hash, 'hex') FROM audit_event ORDER BY seq DESC LIMIT 1";
 
     @Resource(lookup = "jdbc/audit")

@@ -42,7 +42,7 @@ class SourceContractTest {
     @Test
     void anEventAlwaysHasWhatTheTrailKeeps() {
         List<?> required = (List<?>) at("components", "schemas", "Event", "required");
-        assertTrue(required.containsAll(List.of("position", "type", "userId", "actor", "traceId", "occurredAt", "before",
+        assertTrue(required.containsAll(List.of("position", "id", "type", "userId", "actor", "traceId", "occurredAt", "before",
                 "after")), required.toString());
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -70,7 +71,7 @@ class TrailIT {
     @Test
     void whatAnEventSaidIsKeptToTheLetter() throws SQLException {
         trail.append("""
-                [{"position":"letter-1","type":"user.changed","userId":5,"actor":"letter","traceId":"feed",
+                [{"position":"letter-1","id":1,"type":"user.changed","userId":5,"actor":"letter","traceId":"feed",
                   "occurredAt":"2026-01-02T03:04:05.678901Z","before":{"b" : 1.0, "a":"\\u00e9"},"after":null}]""");
         String json = search("letter", null, 1).get(0).json();
         assertTrue(json.contains("{\"b\" : 1.0, \"a\":\"\\u00e9\"}"), json);
@@ -98,7 +99,8 @@ class TrailIT {
         assertEquals(2, lines.length);
         assertEquals(json(lines[0]).getString("hash"), json(lines[1]).getString("previous"));
         String csv = exported(export.csv(null, "o'export", "user.created", "2000-01-01T00:00:00Z", null));
-        assertTrue(csv.startsWith("seq,type,userId,actor,traceId,occurredAt,recordedAt,position,before,after,previous,hash\n"));
+        assertTrue(csv.startsWith("seq,type,userId,actor,traceId,occurredAt,recordedAt,position,sourceId,before,after,previous,"
+                + "hash\n"));
         assertEquals(3, csv.split("\n").length);
     }
 
@@ -148,11 +150,16 @@ class TrailIT {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    /** A moment of their own for those of each test, whose numbers are the same. */
+    private static String moment(String actor) {
+        return Instant.parse("2026-01-02T03:04:05.678901Z").plusSeconds(actor.hashCode() & 0xffff).toString();
+    }
+
     /** All of one moment, as those of an import are. */
     private static String events(String actor, int from, int to) {
         return IntStream.rangeClosed(from, to).mapToObj(number -> """
                 {"position":"%1$s-%2$d","id":%2$d,"type":"user.created","userId":%2$d,"traceId":null,\
-                "occurredAt":"2026-01-02T03:04:05.678901Z","before":null,"after":{"id":%2$d},"actor":"%1$s"}"""
-                .formatted(actor, number)).collect(Collectors.joining(",", "[", "]"));
+                "occurredAt":"%3$s","before":null,"after":{"id":%2$d},"actor":"%1$s"}"""
+                .formatted(actor, number, moment(actor))).collect(Collectors.joining(",", "[", "]"));
     }
 }
