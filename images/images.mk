@@ -18,6 +18,11 @@ accounts-acceptance_modules := services/accounts/acceptance
 accounts-acceptance_sources := $(shell find services/accounts/pom.xml services/accounts/acceptance/Containerfile services/accounts/acceptance/image \
     services/accounts/acceptance/pom.xml services/accounts/acceptance/src -type f)
 
+audit_folder := services/audit
+audit_modules := services/audit/schema,services/audit/service
+audit_sources := $(shell find services/audit/pom.xml services/audit/Containerfile services/audit/image services/audit/schema/pom.xml \
+    services/audit/schema/src/main services/audit/service/pom.xml services/audit/service/src/main -type f)
+
 responder_folder := services/responder
 responder_modules := services/responder/schema,services/responder/service
 responder_sources := $(shell find services/responder/pom.xml services/responder/Containerfile services/responder/image services/responder/schema/pom.xml \
@@ -28,7 +33,7 @@ keycloak_modules := images/keycloak
 keycloak_sources := images/keycloak/pom.xml images/keycloak/Containerfile
 keycloak_arguments := --build-arg VERSION=$(shell sed -n 's:.*<keycloak.version>\(.*\)</.*:\1:p' pom.xml)
 
-ours := accounts accounts-acceptance responder keycloak
+ours := accounts accounts-acceptance audit responder keycloak
 
 images: $(if $(filter $(OUR_BASE),$(BASE)),$(IMAGES)/base.tar) $(foreach image,$(ours),$(IMAGES)/$(image).tar $(IMAGES)/$(image).spdx.json) ## OCI images and their SBOMs, into .twinharbor/images; BASE=… for another base
 
