@@ -32,7 +32,7 @@ public class Inside implements LauncherSessionListener {
         try {
             postgres = EmbeddedPostgres.start();
             migrate();
-            prepareServer(Path.of(usr, "servers", "arquillian"));
+            prepareServer(Path.of(usr, "servers", "delivery-inside"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

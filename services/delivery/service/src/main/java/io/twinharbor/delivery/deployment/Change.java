@@ -3,11 +3,28 @@ package io.twinharbor.delivery.deployment;
 import java.time.Instant;
 
 import jakarta.persistence.Column;
-import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
 
-/** A commit that came with a deployment. No record, for EclipseLink makes no collection of these. */
-@Embeddable
+/** A commit that came with a deployment. */
+@Entity
+@Table(name = "deployment_change")
 public class Change {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "deployment_change_id_seq")
+    @SequenceGenerator(name = "deployment_change_id_seq", sequenceName = "deployment_change_id_seq", allocationSize = 1)
+    private long id;
+
+    @ManyToOne
+    @JoinColumn(name = "deployment_id")
+    private Deployment deployment;
 
     private String commit;
     private String subject;
@@ -35,6 +52,10 @@ public class Change {
         this.author = author;
         this.writtenAt = writtenAt;
         this.reverts = reverts;
+    }
+
+    void cameWith(Deployment it) {
+        deployment = it;
     }
 
     public String commit() {

@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 import io.twinharbor.delivery.history.Request;
-import jakarta.persistence.CollectionTable;
+import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
-import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OneToMany;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 
@@ -65,8 +64,7 @@ public class Deployment {
     private Evidence evidence;
     private String reason;
 
-    @ElementCollection
-    @CollectionTable(name = "deployment_change", joinColumns = @JoinColumn(name = "deployment_id"))
+    @OneToMany(mappedBy = "deployment", cascade = CascadeType.PERSIST)
     private List<Change> changes = new ArrayList<>();
 
     /** For the persistence provider alone. */
@@ -89,6 +87,7 @@ public class Deployment {
         } else if (kind == Kind.CONFIGURATION) {
             mergedAt = requestedAt;
         }
+        changes.forEach(change -> change.cameWith(this));
         this.changes.addAll(changes);
         settle(Verdict.PENDING);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
@@ -40,7 +41,11 @@ public class Gauges {
                     this, gauges -> gauges.reconciledAt.getEpochSecond());
         }
         reconciledAt = reconciled.at();
-        measurement.of(List.of(Window.usual(reconciled.at()))).forEach((subject, indicators) -> {
+        Window window = Window.usual(reconciled.at());
+        SortedMap<Subject, List<Indicators>> measured = measurement.of(List.of(window));
+        // Where nothing happened any more, what once did is no news.
+        current.replaceAll((subject, before) -> Indicators.of(window, List.of(), List.of()));
+        measured.forEach((subject, indicators) -> {
             current.put(subject, indicators.get(0));
             if (shown.add(subject)) {
                 show(subject);
