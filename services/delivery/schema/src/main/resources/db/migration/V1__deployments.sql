@@ -47,7 +47,8 @@ CREATE TABLE observation (
     reached_users boolean,
     evidence      text NOT NULL CHECK (evidence IN ('notification', 'cluster')),
     reason        text NOT NULL,
-    UNIQUE (service, environment, revision, good, evidence)
+    -- Two may see the same, of whom one sees more.
+    UNIQUE NULLS NOT DISTINCT (service, environment, revision, good, evidence, reached_users)
 );
 
 -- Times in which users did not have what they were promised.

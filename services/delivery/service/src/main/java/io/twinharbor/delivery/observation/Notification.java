@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.twinharbor.delivery.deployment.Evidence;
@@ -17,8 +17,6 @@ import jakarta.json.JsonString;
 /** Reads what Argo CD tells ({@code kustomize/platform/argo-cd/base/notifications.yaml}). */
 final class Notification {
 
-    /** Of an Application, as ApplicationSets call it (gitops/bootstrap). */
-    private static final Pattern APPLICATION = Pattern.compile("([a-z0-9-]+?)-(?:(staging)|production-([a-z0-9-]+))");
     private static final Pattern REVISION = Pattern.compile("[0-9a-f]{40}");
 
     private Notification() {
@@ -33,8 +31,8 @@ final class Notification {
         String application = text(json, "application", violations);
         String revision = text(json, "revision", violations);
         String outcome = text(json, "outcome", violations);
-        Matcher name = APPLICATION.matcher(application);
-        if (violations.isEmpty() && !name.matches()) {
+        Optional<Application> of = Application.named(application);
+        if (violations.isEmpty() && of.isEmpty()) {
             violations.add(new Violation("#/application", "must be <service>-staging or <service>-production-<cluster>"));
         }
         if (violations.isEmpty() && !REVISION.matcher(revision).matches()) {
@@ -47,10 +45,11 @@ final class Notification {
         if (!violations.isEmpty()) {
             throw new ProblemException(Problem.invalid(violations));
         }
-        String environment = name.group(2) == null ? name.group(3) : name.group(2);
+        String service = of.orElseThrow().service();
+        String environment = of.orElseThrow().environment();
         return outcome.equals("good")
-                ? Observation.good(name.group(1), environment, revision, at, Evidence.NOTIFICATION)
-                : Observation.bad(name.group(1), environment, revision, at, null, null, Evidence.NOTIFICATION,
+                ? Observation.good(service, environment, revision, at, Evidence.NOTIFICATION)
+                : Observation.bad(service, environment, revision, at, null, null, Evidence.NOTIFICATION,
                         json.getString("reason", ""));
     }
 
