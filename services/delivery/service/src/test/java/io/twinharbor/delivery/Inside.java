@@ -71,7 +71,9 @@ public class Inside implements LauncherSessionListener {
                 git.repository=%s
                 reconciled.every=PT0S
                 notification.token=told-by-argo-cd
-                """.formatted(port, postgres.getPort(), newFolder(server.resolve("desired-state"))));
+                reports.folder=%s
+                """.formatted(port, postgres.getPort(), newFolder(server.resolve("desired-state")),
+                newFolder(server.resolve("reports"))));
     }
 
     /** Where the test makes a repository; one of a run before is not there any more. */

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import io.twinharbor.delivery.indicator.Window;
 
 /**
- * How something went, this week over the week before, as an SVG without any text: fonts of the machine have no part in it, for the
- * image has none. What its ends mean the page says beside it.
+ * How something went, this week over the week before, as an SVG without any text: fonts of the machine have no part in it, for
+ * the image has none. What its ends mean the page says beside it.
  *
  * @param name    what is shown
  * @param top     how much its upper end is

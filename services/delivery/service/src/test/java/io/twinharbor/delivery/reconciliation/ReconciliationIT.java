@@ -29,6 +29,8 @@ import io.twinharbor.delivery.indicator.Subject;
 import io.twinharbor.delivery.indicator.Window;
 import io.twinharbor.delivery.observation.Observation;
 import io.twinharbor.delivery.observation.Observations;
+import io.twinharbor.delivery.report.Made;
+import io.twinharbor.delivery.report.Reports;
 import jakarta.inject.Inject;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -60,6 +62,9 @@ class ReconciliationIT {
 
     @Inject
     private Measurement measurement;
+
+    @Inject
+    private Reports reports;
 
     @Inject
     @ConfigProperty(name = "git.repository")
@@ -103,6 +108,18 @@ class ReconciliationIT {
         assertEquals(indicators.timeToRestore(), measured("east").timeToRestore());
         assertEquals(3 + 1 + 2, deployments.of("accounts").size());
         assertTrue(metrics().contains("delivery_deployments_failed{"), metrics());
+    }
+
+    @Test
+    void aReportIsMadeKeptAndFoundAgain() throws Exception {
+        state();
+        reconciliation.now();
+        Window week = new Window(Instant.now().minus(Duration.ofDays(7)), Instant.now());
+        Made made = reports.make("accounts", week);
+        assertEquals(made.page(), reports.get(made.id()).page());
+        assertEquals(List.of(made.id()), reports.list("accounts").stream().filter(one -> !one.weekly()).map(Made::id).toList());
+        assertTrue(reports.makeWeekly("theatre", week));
+        assertFalse(reports.makeWeekly("theatre", week));
     }
 
     @Test
