@@ -10,9 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 import io.twinharbor.delivery.reconciliation.Reconciled;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -34,7 +36,8 @@ public class Gauges {
         this.measurement = measurement;
     }
 
-    void onReconciled(@Observes Reconciled reconciled) {
+    /** Before reports, which may take their time. */
+    void onReconciled(@Observes @Priority(Interceptor.Priority.APPLICATION) Reconciled reconciled) {
         if (reconciledAt == null) {
             reconciledAt = reconciled.at();
             registry.gauge(metadata("delivery_reconciled_timestamp_seconds", "When this instance last looked at all."),
