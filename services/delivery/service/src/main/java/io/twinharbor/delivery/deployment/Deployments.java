@@ -28,6 +28,12 @@ public class Deployments {
         entities.persist(deployment);
     }
 
+    /** How many there are: a database that was brought back to an earlier time has fewer. */
+    @Transactional
+    public long count() {
+        return entities.createQuery("SELECT count(d) FROM Deployment d", Long.class).getSingleResult();
+    }
+
     /** All of a service. */
     @Transactional
     public List<Deployment> of(String service) {

@@ -26,7 +26,8 @@ import org.eclipse.jgit.revwalk.RevWalk;
  */
 public final class History {
 
-    private final Repository repository;
+    private final List<String> known = new ArrayList<>();
+    private final List<Request> requests = new ArrayList<>();
     private final Map<String, Request.Build> builds = new HashMap<>();
     private final Map<Overlay, Had> had = new HashMap<>();
 
@@ -39,29 +40,35 @@ public final class History {
         }
     }
 
-    public History(Repository repository) {
-        this.repository = repository;
-    }
-
-    /** Reads all of it, up to a commit. */
-    public Line read(ObjectId tip) throws IOException {
+    /** Reads up to a commit what it has not read before; a history that was written anew is read anew. */
+    public Line read(Repository repository, ObjectId tip) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
-            walk.setRetainBody(true);
             List<RevCommit> line = line(walk, tip);
-            Map<String, Integer> places = new HashMap<>();
-            List<Request> requests = new ArrayList<>();
-            Snapshot before = new Snapshot(walk.getObjectReader(), null);
-            for (RevCommit commit : line) {
-                places.put(commit.name(), places.size());
+            if (known.size() > line.size()
+                    || !known.isEmpty() && !line.get(known.size() - 1).name().equals(known.get(known.size() - 1))) {
+                forget();
+            }
+            Snapshot before = new Snapshot(walk.getObjectReader(), known.isEmpty() ? null : line.get(known.size() - 1));
+            for (RevCommit commit : line.subList(known.size(), line.size())) {
                 Snapshot now = new Snapshot(walk.getObjectReader(), commit);
-                requests.addAll(requests(walk, before, now));
+                requests.addAll(requests(repository, walk, before, now));
+                known.add(commit.name());
                 before = now;
             }
+            Map<String, Integer> places = new HashMap<>();
+            known.forEach(commit -> places.put(commit, places.size()));
             Map<String, List<String>> environments = new TreeMap<>();
             Overlay.at(before).forEach((service, overlays) ->
                     environments.put(service, overlays.stream().map(Overlay::environment).toList()));
-            return new Line(places, requests, environments);
+            return new Line(places, List.copyOf(requests), environments);
         }
+    }
+
+    private void forget() {
+        known.clear();
+        requests.clear();
+        builds.clear();
+        had.clear();
     }
 
     private static List<RevCommit> line(RevWalk walk, ObjectId tip) throws IOException {
@@ -75,12 +82,12 @@ public final class History {
         return line;
     }
 
-    private List<Request> requests(RevWalk walk, Snapshot before, Snapshot now) throws IOException {
+    private List<Request> requests(Repository repository, RevWalk walk, Snapshot before, Snapshot now) throws IOException {
         List<String> touched = now.differencesTo(before, Overlay.FOLDER).stream().filter(path -> !path.endsWith(".md")).toList();
         if (touched.isEmpty()) {
             return List.of();
         }
-        List<Request> requests = new ArrayList<>();
+        List<Request> found = new ArrayList<>();
         Map<String, List<Overlay>> earlier = Overlay.at(before);
         for (List<Overlay> overlays : Overlay.at(now).values()) {
             for (Overlay overlay : overlays) {
@@ -91,11 +98,11 @@ public final class History {
                     if (overlay.environment().equals(Overlay.STAGING)) {
                         keepBuild(walk, now.commit(), images);
                     }
-                    requests.add(request(walk, overlay, now.commit(), images, replaced));
+                    found.add(request(repository, walk, overlay, now.commit(), images, replaced));
                 }
             }
         }
-        return requests;
+        return found;
     }
 
     private static boolean isTouched(Overlay overlay, List<String> touched, Snapshot before, Snapshot now) {
@@ -114,7 +121,7 @@ public final class History {
         }
     }
 
-    private Request request(RevWalk walk, Overlay overlay, RevCommit commit, Map<String, String> images,
+    private Request request(Repository repository, RevWalk walk, Overlay overlay, RevCommit commit, Map<String, String> images,
             Map<String, String> replaced) throws IOException {
         String message = commit.getFullMessage();
         Optional<String> undoes = Words.takesBack(message);

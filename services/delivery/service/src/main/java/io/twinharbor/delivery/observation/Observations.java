@@ -35,6 +35,12 @@ public class Observations {
                 .executeUpdate() > 0;
     }
 
+    /** How many there are: another instance may have been told. */
+    @Transactional
+    public long count() {
+        return entities.createQuery("SELECT count(o) FROM Observation o", Long.class).getSingleResult();
+    }
+
     /** All of a service. */
     @Transactional
     public List<Observation> of(String service) {

@@ -46,7 +46,9 @@ public class Reconciliation {
     private final Duration every;
     private final AtomicBoolean isAsked = new AtomicBoolean();
 
+    private final History history = new History();
     private ObjectId readTip;
+    private Settling.Evidence settled;
     private Line line;
 
     /**
@@ -91,13 +93,18 @@ public class Reconciliation {
         try (Repository repository = clone.open()) {
             ObjectId tip = clone.tip(repository);
             if (!tip.equals(readTip)) {
-                line = new History(repository).read(tip);
+                line = history.read(repository, tip);
                 readTip = tip;
             }
             clusters.observe(line);
-            if (settling.settle(line, new Changes(repository))) {
-                done.fire(new Reconciled(Instant.now()));
+            Settling.Evidence all = settling.evidence(tip);
+            if (!all.equals(settled) || settling.isUpToTime()) {
+                if (!settling.settle(line, new Changes(repository))) {
+                    return;
+                }
+                settled = all;
             }
+            done.fire(new Reconciled(Instant.now()));
         }
     }
 }

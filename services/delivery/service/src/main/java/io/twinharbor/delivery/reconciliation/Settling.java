@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Brings what is stored to what Git and the observations say, in one transaction. */
@@ -43,6 +44,19 @@ public class Settling {
         this.deployments = deployments;
         this.observations = observations;
         this.assumedAfter = assumedAfter;
+    }
+
+    /** All that verdicts follow from, and how many there are: as long as it is the same, they are. */
+    record Evidence(ObjectId tip, long observations, long deployments) {
+    }
+
+    Evidence evidence(ObjectId tip) {
+        return new Evidence(tip, observations.count(), deployments.count());
+    }
+
+    /** Whether time alone may settle something. */
+    boolean isUpToTime() {
+        return assumedAfter.isPresent();
     }
 
     /**

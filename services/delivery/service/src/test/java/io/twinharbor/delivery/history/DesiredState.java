@@ -126,7 +126,7 @@ public final class DesiredState implements AutoCloseable {
     }
 
     public Line read() throws IOException {
-        return new History(repository()).read(repository().resolve("main"));
+        return new History().read(repository(), repository().resolve("main"));
     }
 
     public List<Request> requests(String environment) throws IOException {

@@ -12,6 +12,8 @@ import java.util.Map;
 
 import io.twinharbor.delivery.deployment.Change;
 import io.twinharbor.delivery.deployment.Kind;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.ResetCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.AfterEach;
@@ -177,6 +179,20 @@ class HistoryTest {
         state.configure("base/kustomization.yaml", "resources: [\n");
         assertEquals(Kind.CONFIGURATION, last("staging").kind());
         assertNull(last("staging").undoes());
+    }
+
+    @Test
+    void whoReadOnFindsTheSameAsWhoReadsAllAtOnce() throws IOException, GitAPIException {
+        History history = new History();
+        state.record(state.change("One"), 2);
+        RevCommit promoted = state.promote(2);
+        history.read(state.repository(), promoted);
+        state.undo("east", promoted, 1);
+        state.record(state.change("Two"), 3);
+        assertEquals(state.read(), history.read(state.repository(), state.repository().resolve("main")));
+        new Git(state.repository()).reset().setMode(ResetCommand.ResetType.HARD).setRef(promoted.name()).call();
+        state.elsewhere();
+        assertEquals(state.read(), history.read(state.repository(), state.repository().resolve("main")));
     }
 
     @Test
