@@ -56,7 +56,7 @@ def bring(places: Places, server: GitServer, registry: Registry, packed: Mapping
             programs.run(places, "images", ["make", "images"], cancelled=cancelled, folder=REPOSITORY)
             pushed = _once(lambda image, name: _push(places, registry, image, name))
             for release in missing:
-                _record(release, pushed(release.image, release.name))
+                record(release, pushed(release.image, release.name))
         signed = signing.sign(places, registry, named(clone, packed))
         _commit(server, clone)
     built, there = ({release.image for release in listed} for listed in (missing, releases))
@@ -68,7 +68,7 @@ def adopt(places: Places, server: GitServer, registry: Registry, packed: Mapping
     with _cloned(places, server) as clone:
         releases = [release for release in read(clone) if release.image in packed]
         for release in releases:
-            _record(release, registry.digest(packed[release.image]))
+            record(release, registry.digest(packed[release.image]))
         signed = signing.sign(places, registry, named(clone))
         _commit(server, clone)
     return f"{signed} signed, {len({release.image for release in releases})} there"
@@ -113,5 +113,7 @@ def _push(places: Places, registry: Registry, image: str, name: str) -> str:
         return registry.push(Path(folder), name)
 
 
-def _record(release: Release, digest: str) -> None:
-    release.file.write_text(release.file.read_text().replace(release.digest, digest))
+def record(release: Release, digest: str) -> None:
+    """Of this image alone: others in the file may have the same digest, of zeros, that nobody has made yet."""
+    named = re.compile(rf"(newName: {re.escape(release.name)}\n\s+digest: ){release.digest}")
+    release.file.write_text(named.sub(rf"\g<1>{digest}", release.file.read_text()))
