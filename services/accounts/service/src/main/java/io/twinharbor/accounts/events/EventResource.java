@@ -3,8 +3,8 @@ package io.twinharbor.accounts.events;
 import java.sql.SQLException;
 
 import io.twinharbor.accounts.access.Roles;
-import io.twinharbor.accounts.problem.Problem;
-import io.twinharbor.accounts.problem.ProblemException;
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;

@@ -3,8 +3,8 @@ package io.twinharbor.accounts.events;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.twinharbor.accounts.problem.Problem;
-import io.twinharbor.accounts.problem.ProblemException;
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
 import jakarta.ws.rs.core.Response;
 
 /**

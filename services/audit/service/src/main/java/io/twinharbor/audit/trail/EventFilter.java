@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 
-import io.twinharbor.audit.problem.Problem;
-import io.twinharbor.audit.problem.ProblemException;
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
 import jakarta.ws.rs.core.Response;
 
 /**

@@ -3,8 +3,8 @@ package io.twinharbor.audit.trail;
 import java.sql.SQLException;
 import java.time.Instant;
 
-import io.twinharbor.audit.problem.Problem;
-import io.twinharbor.audit.problem.ProblemException;
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
 import jakarta.ws.rs.core.Response;
 
 /**

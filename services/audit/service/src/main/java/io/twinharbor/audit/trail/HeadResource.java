@@ -3,8 +3,8 @@ package io.twinharbor.audit.trail;
 import java.sql.SQLException;
 
 import io.twinharbor.audit.access.Roles;
-import io.twinharbor.audit.problem.Problem;
-import io.twinharbor.audit.problem.ProblemException;
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.Json;

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Collectors;
 
-import io.twinharbor.delivery.problem.Problem;
-import io.twinharbor.delivery.problem.ProblemException;
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
 
 /**
  * Which deployments a client wants, and how many.

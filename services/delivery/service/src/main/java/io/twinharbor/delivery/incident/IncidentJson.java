@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.twinharbor.delivery.problem.Problem;
-import io.twinharbor.delivery.problem.ProblemException;
-import io.twinharbor.delivery.problem.Violation;
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
+import io.twinharbor.conduct.problem.Violation;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -70,7 +70,7 @@ final class IncidentJson {
         Incident incident = new Incident(id, text("service", true), text("environment", true), text("title", true), beganAt,
                 restoredAt, text("revision", false), text("link", false));
         if (!violations.isEmpty()) {
-            throw new ProblemException(Problem.invalid(violations));
+            throw new ProblemException(Problem.invalid("invalid", "The body is not valid", violations));
         }
         return incident;
     }

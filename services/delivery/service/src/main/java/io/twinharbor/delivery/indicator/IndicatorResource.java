@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
 import io.twinharbor.delivery.access.Roles;
-import io.twinharbor.delivery.problem.Problem;
-import io.twinharbor.delivery.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.Json;

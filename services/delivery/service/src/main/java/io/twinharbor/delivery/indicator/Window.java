@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.twinharbor.delivery.problem.Problem;
-import io.twinharbor.delivery.problem.ProblemException;
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
 
 /**
  * A time that indicators are of.

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
+import io.twinharbor.conduct.problem.Violation;
 import io.twinharbor.delivery.deployment.Evidence;
-import io.twinharbor.delivery.problem.Problem;
-import io.twinharbor.delivery.problem.ProblemException;
-import io.twinharbor.delivery.problem.Violation;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 
@@ -43,7 +43,7 @@ final class Notification {
         }
         Instant at = time(json, now, violations);
         if (!violations.isEmpty()) {
-            throw new ProblemException(Problem.invalid(violations));
+            throw new ProblemException(Problem.invalid("invalid", "The body is not valid", violations));
         }
         String service = of.orElseThrow().service();
         String environment = of.orElseThrow().environment();

@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
+import io.twinharbor.conduct.problem.Violation;
 import io.twinharbor.delivery.access.Roles;
 import io.twinharbor.delivery.indicator.Window;
 import io.twinharbor.delivery.problem.JsonBody;
-import io.twinharbor.delivery.problem.Problem;
-import io.twinharbor.delivery.problem.ProblemException;
-import io.twinharbor.delivery.problem.Violation;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -60,7 +60,8 @@ public class ReportResource {
     public Response make(InputStream body) throws IOException {
         JsonObject json = JsonBody.read(body);
         if (!Pattern.matches(SERVICE, json.getString("service", ""))) {
-            throw new ProblemException(Problem.invalid(List.of(new Violation("#/service", "must be the name of a service"))));
+            throw new ProblemException(Problem.invalid("invalid", "The body is not valid",
+                    List.of(new Violation("#/service", "must be the name of a service"))));
         }
         Window window = Window.parse(json.getString("from", null), json.getString("to", null));
         Made made = reports.make(json.getString("service"), window);

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
 import io.twinharbor.delivery.indicator.Window;
-import io.twinharbor.delivery.problem.Problem;
-import io.twinharbor.delivery.problem.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.StringReader;
 import java.time.Instant;
 
-import io.twinharbor.delivery.problem.ProblemException;
+import io.twinharbor.conduct.problem.ProblemException;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import org.junit.jupiter.api.Test;

@@ -7,9 +7,9 @@ import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.Map;
 
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
 import io.twinharbor.responder.ledger.Incidents;
-import io.twinharbor.responder.problem.Problem;
-import io.twinharbor.responder.problem.ProblemException;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;

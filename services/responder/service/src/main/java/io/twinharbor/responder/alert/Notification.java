@@ -8,9 +8,9 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.twinharbor.responder.problem.Problem;
-import io.twinharbor.responder.problem.ProblemException;
-import io.twinharbor.responder.problem.Statuses;
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
+import io.twinharbor.conduct.problem.Statuses;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
+import io.twinharbor.conduct.problem.Statuses;
 import io.twinharbor.responder.access.Roles;
 import io.twinharbor.responder.ledger.Stops;
-import io.twinharbor.responder.problem.Problem;
-import io.twinharbor.responder.problem.ProblemException;
-import io.twinharbor.responder.problem.Statuses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.Json;

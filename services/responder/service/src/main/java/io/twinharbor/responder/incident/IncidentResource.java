@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
 import io.twinharbor.responder.access.Roles;
 import io.twinharbor.responder.ledger.Incident;
 import io.twinharbor.responder.ledger.Incidents;
-import io.twinharbor.responder.problem.Problem;
-import io.twinharbor.responder.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.Json;

@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.twinharbor.conduct.problem.Failures;
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
 import io.twinharbor.responder.ledger.Incident;
 import io.twinharbor.responder.ledger.Incidents;
-import io.twinharbor.responder.problem.Failures;
-import io.twinharbor.responder.problem.Problem;
-import io.twinharbor.responder.problem.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;

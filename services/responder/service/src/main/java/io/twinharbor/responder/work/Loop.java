@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
+import io.twinharbor.conduct.lifecycle.Drain;
 import io.twinharbor.responder.ledger.Incidents;
-import io.twinharbor.responder.lifecycle.Drain;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
