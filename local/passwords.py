@@ -8,15 +8,20 @@ from pathlib import Path
 
 from local.failure import Failure
 from local.places import Places
+from local.settings import SERVICES
 
 USERS = ("reader", "editor", "admin")
+ROLES = ("owner", "app", "reader", "backup")
 # Set once in the database: without the file nobody could log in any more.
 LASTING = ("postgres", "keycloak-admin", "client-accounts-batch", *(f"user-{user}" for user in USERS))
 # Brought up to date by each start.
-RENEWABLE = ("accounts-owner", "accounts-app", "accounts-reader", "accounts-backup", "keycloak-database", "dashboard")
+RENEWABLE = ("keycloak-database", "dashboard", *(f"{service}-{role}" for service in SERVICES for role in ROLES),
+             # What Argo CD and Alertmanager would come with.
+             "delivery-notifications", "responder-alerts")
 # Nothing hangs on them: a realm that is older than they are does not know them.
 OF_TESTS = ("client-release-traffic", *(f"client-accounts-acceptance-{user}" for user in USERS))
-OF_AUDIT = ("client-audit", "client-audit-staging", "user-auditor")
+AUDITOR = "auditor"
+OF_AUDIT = ("client-audit", "client-audit-staging", f"user-{AUDITOR}")
 
 
 def file_of(places: Places, name: str) -> Path:
