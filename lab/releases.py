@@ -56,7 +56,7 @@ def bring(places: Places, server: GitServer, registry: Registry, packed: Mapping
             programs.run(places, "images", ["make", "images"], cancelled=cancelled, folder=REPOSITORY)
             pushed = _once(lambda image, name: _push(places, registry, image, name))
             for release in missing:
-                record(release, pushed(release.image, release.name))
+                _record(release, pushed(release.image, release.name))
         signed = signing.sign(places, registry, named(clone, packed))
         _commit(server, clone)
     built, there = ({release.image for release in listed} for listed in (missing, releases))
@@ -68,7 +68,7 @@ def adopt(places: Places, server: GitServer, registry: Registry, packed: Mapping
     with _cloned(places, server) as clone:
         releases = [release for release in read(clone) if release.image in packed]
         for release in releases:
-            record(release, registry.digest(packed[release.image]))
+            _record(release, registry.digest(packed[release.image]))
         signed = signing.sign(places, registry, named(clone))
         _commit(server, clone)
     return f"{signed} signed, {len({release.image for release in releases})} there"
@@ -113,7 +113,7 @@ def _push(places: Places, registry: Registry, image: str, name: str) -> str:
         return registry.push(Path(folder), name)
 
 
-def record(release: Release, digest: str) -> None:
-    """Of this image alone: others in the file may have the same digest, of zeros, that nobody has made yet."""
-    named = re.compile(rf"(newName: {re.escape(release.name)}\n\s+digest: ){release.digest}")
-    release.file.write_text(named.sub(rf"\g<1>{digest}", release.file.read_text()))
+def _record(release: Release, digest: str) -> None:
+    """In its own entry: images that nobody has built yet have all the same digest."""
+    entry = re.compile(rf"(newName: {re.escape(release.name)}\n\s+digest: ){release.digest}")
+    release.file.write_text(entry.sub(rf"\g<1>{digest}", release.file.read_text()))

@@ -86,19 +86,6 @@ def test_every_image_of_ours_that_git_names_is_signed_once(tmp_path: Path) -> No
         "registry.example/twinharbor/shop-acceptance@sha256:1", "registry.example/twinharbor/shop@sha256:1"]
 
 
-def test_a_digest_is_recorded_for_its_image_alone(tmp_path: Path) -> None:
-    file = tmp_path / "kustomize" / "production" / "kustomization.yaml"
-    file.parent.mkdir(parents=True)
-    nobodys = "sha256:" + "0" * 64
-    file.write_text("images:\n" + "".join(
-        f"  - name: twinharbor/{image}\n    newName: registry.example/twinharbor/{image}\n    digest: {nobodys}\n"
-        for image in ("shop", "shop-acceptance", "traffic")))
-    for release, digest in zip(releases.read(tmp_path), ("sha256:1", "sha256:2", "sha256:3")):
-        releases.record(release, digest)
-    assert [(release.image, release.digest) for release in releases.read(tmp_path)] == [
-        ("shop", "sha256:1"), ("shop-acceptance", "sha256:2"), ("traffic", "sha256:3")]
-
-
 def test_what_the_policy_and_its_webhook_read_is_sealed_for_them() -> None:
     files = (REPOSITORY / "kustomize/platform/policy-controller").glob("**/*.yaml")
     read = re.findall(r"secretName: (\S+)|secretRef:\s+name: (\S+)", "\n".join(file.read_text() for file in files))
