@@ -110,7 +110,7 @@ def run(given: argparse.Namespace, places: Places) -> int:
         needs.check(places)
     if given.command not in ("up", "tools", "render", "restore") and not places.home.exists():
         say("There is no lab here: make lab makes one.")
-        return 3 if given.command in ("status", "shell", "describe", "kill", "cut", "play", "rotate", "primary", "sign", "backup") else 0
+        return 0 if given.command in ("usage", "down", "clean") else 3
     places.make()
     if given.command in ("up", "tools", "render", "status", "describe", "play", "rotate", "primary", "sign", "backup", "restore"):
         virtualenv.enter("lab", LAB / "requirements.txt", places.python)
