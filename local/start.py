@@ -83,10 +83,11 @@ class _Start:
         for service in self.settings.services:
             steps.add(f"{service} schema", partial(databases.migrate, self.places, self.settings, self.passwords,
                                                    self.java_home, service, steps.cancelled), ["postgres"])
-            # One after the other: what clients come for is there soonest so, and the others wait for Keycloak's keys anyway.
-            steps.add(service, partial(self._service, service),
-                      [f"{service} schema"] if service == "accounts" else [f"{service} schema", "accounts", "keycloak"])
+        steps.add("accounts", partial(self._service, "accounts"), ["accounts schema"])
         steps.add("keycloak", self._keycloak, ["postgres", "keycloak build"])
+        # What clients come for is there sooner so, and the others wait for Keycloak's keys anyway.
+        for service in self.settings.services[1:]:
+            steps.add(service, partial(self._service, service), [f"{service} schema", "accounts", "keycloak"])
         steps.add("entry point", self._entry, ["traefik", "accounts", "keycloak"])
         return steps
 
