@@ -96,7 +96,7 @@ class _Start:
         self.supervisor.wait_for(program, is_ready, seconds, self.steps.cancelled)
 
     def _service(self, name: str) -> None:
-        self._run(name, lambda: readiness.service(self.settings, name), 240)
+        self._run(name, lambda: readiness.service(self.settings, name), 360)
 
     def _supervisor(self) -> None:
         configuration.render(self.places, self.settings, self.passwords, self.java_home)
