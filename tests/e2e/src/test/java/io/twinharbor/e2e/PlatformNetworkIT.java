@@ -20,8 +20,8 @@ class PlatformNetworkIT {
     @BeforeAll
     static void placeProbes() {
         probes = Probes.place("monitoring/prometheus", "monitoring/thanos-query", "monitoring/alertmanager", "monitoring/nobody",
-                "traefik/traefik", "keycloak/keycloak", "keycloak/nobody", "argocd/argocd-notifications-controller", "argocd/nobody",
-                Probes.ELSEWHERE + "/stranger");
+                "traefik/traefik", "keycloak/keycloak", "keycloak/nobody", "argocd/argocd-notifications-controller",
+                "argocd/nobody", Probes.ELSEWHERE + "/stranger");
     }
 
     @AfterAll
