@@ -7,7 +7,7 @@ PYTHON := $(VENV)/bin/python
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-run: ## everything on this machine: PostgreSQL, Keycloak, accounts, Traefik with HTTPS
+run: ## everything on this machine: PostgreSQL, Keycloak, the services, Traefik with HTTPS
 	@python3 -m local up
 
 stop: ## stop it; the data stay

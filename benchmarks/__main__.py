@@ -33,7 +33,8 @@ def arguments() -> argparse.Namespace:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("experiment", choices=[*EXPERIMENTS, "all", "report"],
                         help="list: GET / under load; import: a million users in and out; "
-                             "startup: start to ready; memory: at rest and under load")
+                             "startup: start to ready; memory: at rest and under load; "
+                             "audit: from a change to its row in the trail, and searching many rows")
     parser.add_argument("--quick", action="store_true", help="few and short rounds, to see that it works")
     parser.add_argument("--rows", type=int, nargs="+", metavar="N", help="list: users in the answer (1 100 1000)")
     parser.add_argument("--peers", nargs="*", metavar="NAME", help="fastapi, fastapi-ormar, quarkus; none named: no peer")
@@ -42,6 +43,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, help="length of a round under load (15; memory 30)")
     parser.add_argument("--warm-up", type=int, metavar="SECONDS", help="list: load before the first round (45)")
     parser.add_argument("--users", type=int, help="import: how many (1000000)")
+    parser.add_argument("--events", type=int, help="audit: rows that are searched (10000000)")
     parser.add_argument("--heap", type=int, metavar="MB", help="list, startup: -Xmx of each JVM (512)")
     parser.add_argument("--java-options", metavar="OPTIONS", help="list: more options for each JVM, as one argument: "
                                                                   "--java-options=-XX:+UseParallelGC")

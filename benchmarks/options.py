@@ -4,7 +4,7 @@ import argparse
 import sys
 from dataclasses import dataclass, field, fields
 
-EXPERIMENTS = ("list", "import", "startup", "memory")
+EXPERIMENTS = ("list", "import", "startup", "memory", "audit")
 PEERS = ("fastapi", "fastapi-ormar", "quarkus")
 
 
@@ -23,6 +23,7 @@ class Options:
     memory_seconds: int = 30
     warm_up: int = 45
     users: int = 1_000_000
+    events: int = 10_000_000
     heap: int = 512
     java_options: str = ""
     plain: bool = False
@@ -41,7 +42,7 @@ class Options:
     def of(cls, given: argparse.Namespace) -> "Options":
         options = cls()
         if given.quick:
-            options = cls(rows=[100], rounds=1, starts=1, seconds=5, memory_seconds=5, warm_up=10, users=50_000)
+            options = cls(rows=[100], rounds=1, starts=1, seconds=5, memory_seconds=5, warm_up=10, users=50_000, events=100_000)
         for option in fields(cls):
             value = getattr(given, option.name, None)
             if value is not None:

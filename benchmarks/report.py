@@ -9,7 +9,7 @@ BEGIN, END = "<!-- results: written by `python3 -m benchmarks`, not by hand -->"
 def markdown(results: dict) -> str:
     """One section for each experiment there is."""
     sections = [table(results[name]) for name, table in (
-        ("list", _list), ("import", _import), ("startup", _startup), ("memory", _memory)) if name in results]
+        ("list", _list), ("import", _import), ("startup", _startup), ("memory", _memory), ("audit", _audit)) if name in results]
     return "\n".join(line for section in sections for line in section)
 
 
@@ -135,6 +135,22 @@ def _memory(result: dict) -> list[str]:
         + _table(["", "at rest", "under load", "requests/s"], [
             [_label(label), f"{one['rest_mb']:.0f}", f"{one['load_mb']:.0f}", f"{one['requests_per_second']:,.0f}"]
             for label, one in result["services"].items()])
+
+
+def _audit(result: dict) -> list[str]:
+    delays, searches, feed = result["delay_ms"], result["searches"], result["feed"]
+    return _head("Audit", result) \
+        + [f"From a change by the API of accounts to its row in the trail, {delays['changes']} changes "
+           f"at {delays['a_second']} a second: p50 {delays['p50']:.0f} ms, p99 {delays['p99']:.0f} ms, "
+           f"most {delays['max']:.0f} ms.", "",
+           f"{feed['events']:,} events that were there already came in {feed['seconds']:.1f} s: "
+           f"{feed['events_per_second']:,.0f} a second. "
+           f"`audit-chain verify` of {result['rows']:,} rows: {result['verify_seconds']:.1f} s.", ""] \
+        + _table([f"search in {result['rows']:,} rows", "p50 ms", "p99 ms"], [
+            [name, f"{one['p50']:.1f}", f"{one['p99']:.1f}"] for name, one in searches.items()]) \
+        + [_verdict("outbox to audit, p99", "under 3 s", f"{delays['p99']:.0f} ms", delays["p99"] < 3000),
+           _verdict("search, slowest p99", "under 1 s", f"{max(one['p99'] for one in searches.values()):.0f} ms",
+                    all(one["p99"] < 1000 for one in searches.values())), ""]
 
 
 def _label(label: str) -> str:

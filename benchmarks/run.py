@@ -8,12 +8,13 @@ import time
 import traceback
 from datetime import datetime, timezone
 
-from benchmarks import importing, listing, machine, memory, places, report, startup
+from benchmarks import auditing, importing, listing, machine, memory, places, report, startup
 from benchmarks.options import EXPERIMENTS, Options
 from benchmarks.processes import RunFailed
 from benchmarks.services import SERVICES
 
-MEASURE = {"list": listing.measure, "import": importing.measure, "startup": startup.measure, "memory": memory.measure}
+MEASURE = {"list": listing.measure, "import": importing.measure, "startup": startup.measure, "memory": memory.measure,
+           "audit": auditing.measure}
 NEEDED = {"java": "a JDK 17 or later", "jstat": "a JDK 17 or later, not only its runtime", "wrk": "Debian's package wrk",
           "unshare": "Debian's package util-linux"}
 
@@ -73,7 +74,10 @@ def _measure(options: Options) -> int:
 
 
 def _build(options: Options) -> None:
-    names = ["accounts"] if options.experiment == "import" else options.services
+    names = ["accounts"] if options.experiment in ("import", "audit") else options.services
     for name in names:
         print(f"building {SERVICES[name].title} …", flush=True)
         SERVICES[name].build()
+    if options.experiment in ("audit", "all"):
+        print("building audit …", flush=True)
+        auditing.build()

@@ -19,7 +19,7 @@ TARGET = "opt/maven-repository"
 
 def poms() -> list[Path]:
     """Of what pipelines build."""
-    return [REPOSITORY / "pom.xml", *sorted(REPOSITORY.glob("services/**/pom.xml"))]
+    return [REPOSITORY / "pom.xml", REPOSITORY / "conduct" / "pom.xml", *sorted(REPOSITORY.glob("services/**/pom.xml"))]
 
 
 def key() -> str:
@@ -42,10 +42,10 @@ def repository(places: Places, cancelled: Event) -> Path:
             subprocess.run(["tar", "--extract", f"--directory={source}"], input=archive, check=True)
             for pom in poms():
                 shutil.copyfile(pom, source / pom.relative_to(REPOSITORY))
-            services = ",".join(str(pom.parent.relative_to(source)) for pom in sorted(source.glob("services/*/pom.xml")))
+            services = ",".join(str(pom.parent.relative_to(source)) for pom in sorted(source.glob("services/**/pom.xml")))
             # Unit tests bring along what runs tests; those in a server take long and ask for nothing more.
             line = ["mvn", "--batch-mode", "--quiet", f"-Dmaven.repo.local={filled}", "-Pimage", "-DskipITs", "verify"]
-            which = ["--also-make", "--also-make-dependents", f"--projects={services}"]
+            which = ["--also-make", f"--projects={services}"]
             programs.run(places, "maven-repository", ["nice", "-n", "5", *line, *which], cancelled=cancelled, folder=source)
             for marker in filled.rglob("*.lastUpdated"):
                 marker.unlink()

@@ -7,13 +7,13 @@ import sys
 
 from local import entry, tokens, virtualenv
 from local.lock import calling_off, exclusive
-from local.passwords import USERS
+from local.passwords import AUDITOR, USERS
 from local.places import LOCAL, Places
 from local.settings import Settings
 
 OLDEST_PYTHON = (3, 9)
 DESCRIPTION = """\
-Runs Twinharbor on this machine: PostgreSQL, Keycloak, the accounts service, and Traefik in front of them.
+Runs Twinharbor on this machine: PostgreSQL, Keycloak, the services, and Traefik in front of them.
 Settings are in local/settings.env; environment variables of the same names win. State is in .twinharbor/;
 TWINHARBOR_HOME names another folder, for a second stack; TWINHARBOR_SHARED a folder whose Python environment
 and unpacked programs it takes, instead of its own."""
@@ -39,7 +39,8 @@ def arguments() -> argparse.Namespace:
         "Shows each program, where it listens, and whether it is ready. The exit status is 3 if one is not."))
     token = commands.add_parser("token", help="print an access token", description=(
         "Prints a fresh access token of a development user, for a curl's Authorization header."))
-    token.add_argument("user", choices=USERS, help="each may do what those before it may")
+    token.add_argument("user", choices=(*USERS, AUDITOR),
+                       help="reader, editor, admin: each may do what those before it may; auditor: reads who changed what")
     reset = commands.add_parser("reset", help="delete data, passwords and certificates", description=(
         "Stops everything and deletes its data, passwords, certificates and logs. Fetched programs stay."))
     reset.add_argument("--yes", action="store_true", help="do not ask")

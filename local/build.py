@@ -11,10 +11,12 @@ from threading import Event
 
 from local import commands
 from local.failure import Failure
-from local.places import DISTRIBUTIONS, LOCAL, REPOSITORY, SCHEMA, SERVICE, SOCKETS, Places
+from local.places import DISTRIBUTIONS, LOCAL, REPOSITORY, Places, module_of
+from local.settings import Settings
 from local.versions import keycloak, postgresql
 
-PARENTS = (REPOSITORY / "pom.xml", REPOSITORY / "services" / "accounts" / "pom.xml")
+PARENT = REPOSITORY / "pom.xml"
+CONDUCT = REPOSITORY / "conduct"
 
 
 @dataclass(frozen=True)
@@ -35,21 +37,31 @@ class Module:
         return built >= max(_changes(self.sources))
 
 
-def modules() -> list[Module]:
-    server = SERVICE / "target" / "liberty" / "wlp" / "usr" / "servers" / "accounts"
+def modules(services: Iterable[str]) -> list[Module]:
     return [
-        Module("services/accounts/schema", (*PARENTS, SCHEMA / "pom.xml", SCHEMA / "src" / "main"),
-               (SCHEMA / "target" / "accounts-schema.jar", SCHEMA / "target" / "lib")),
-        Module("services/accounts/service",
-               (*PARENTS, SERVICE / "pom.xml", SERVICE / "src" / "main", SOCKETS / "pom.xml", SOCKETS / "src" / "main"),
-               (server / "apps" / "accounts.war", server / "server.xml")),
-        Module("local", (PARENTS[0], LOCAL / "pom.xml"),
+        *(module for service in services for module in _of_service(service)),
+        Module("local", (PARENT, LOCAL / "pom.xml"),
                (DISTRIBUTIONS / f"postgresql-{postgresql()}.jar", DISTRIBUTIONS / f"keycloak-{keycloak()}.zip")),
     ]
 
 
-def outdated(places: Places) -> list[Module]:
-    return [module for module in modules() if not module.is_current(_stamp(places, module))]
+def _of_service(name: str) -> Iterable[Module]:
+    schema, service, sockets = (module_of(name, module) for module in ("schema", "service", "sockets"))
+    parents = (PARENT, module_of(name, "pom.xml"))
+    yield Module(f"services/{name}/schema", (*parents, *_made_from(schema)),
+                 (schema / "target" / f"{name}-schema.jar", schema / "target" / "lib"))
+    server = service / "target" / "liberty" / "wlp" / "usr" / "servers" / name
+    yield Module(f"services/{name}/service",
+                 (*parents, *_made_from(service), *_made_from(CONDUCT), *(_made_from(sockets) if sockets.exists() else ())),
+                 (server / "apps" / f"{name}.war", server / "server.xml"))
+
+
+def _made_from(module: Path) -> tuple[Path, Path]:
+    return module / "pom.xml", module / "src" / "main"
+
+
+def outdated(places: Places, settings: Settings) -> list[Module]:
+    return [module for module in modules(settings.services) if not module.is_current(_stamp(places, module))]
 
 
 def build(places: Places, cancelled: Event, java_home: Path, stale: list[Module]) -> None:

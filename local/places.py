@@ -13,14 +13,15 @@ from local import screen
 
 LOCAL = Path(__file__).resolve().parent
 REPOSITORY = LOCAL.parent
-SCHEMA = REPOSITORY / "services" / "accounts" / "schema"
-SOCKETS = REPOSITORY / "services" / "accounts" / "sockets"
-SERVICE = REPOSITORY / "services" / "accounts" / "service"
 DISTRIBUTIONS = LOCAL / "target" / "distributions"
 
 HOME = "TWINHARBOR_HOME"
 SHARED = "TWINHARBOR_SHARED"
 SOCKET_PATH_LIMIT = 100
+
+
+def module_of(service: str, module: str) -> Path:
+    return REPOSITORY / "services" / service / module
 
 
 @dataclass(frozen=True)

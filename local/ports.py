@@ -12,7 +12,7 @@ from local.settings import PORTS, PUBLIC_PORTS, Settings
 
 def check(settings: Settings) -> None:
     """Fails with every port that cannot be had, so that one look is enough."""
-    complaints = [complaint for name in PORTS if (complaint := _complaint(settings, name))]
+    complaints = [complaint for name in PORTS if settings.uses(name) and (complaint := _complaint(settings, name))]
     if complaints:
         raise Failure("\n".join(complaints))
 

@@ -24,8 +24,8 @@ def answers(url: str, places: Places | None = None) -> bool:
         return False
 
 
-def accounts(settings: Settings) -> bool:
-    return answers(f"http://127.0.0.1:{settings.port('ACCOUNTS')}/health/ready")
+def service(settings: Settings, name: str) -> bool:
+    return answers(f"http://127.0.0.1:{settings.port(name.upper())}/health/ready")
 
 
 def keycloak(settings: Settings) -> bool:
@@ -39,7 +39,7 @@ def traefik(settings: Settings) -> bool:
 
 def all_of(settings: Settings) -> bool:
     """Asked one by one, since at the entry point a busy client may just be told to come again later."""
-    return accounts(settings) and keycloak(settings) and traefik(settings)
+    return all(service(settings, name) for name in settings.services) and keycloak(settings) and traefik(settings)
 
 
 def entry(settings: Settings, places: Places) -> bool:

@@ -22,10 +22,15 @@ PORTS = {
     "TWINHARBOR_KEYCLOAK_MANAGEMENT_PORT": "Keycloak's health",
     "TWINHARBOR_PROBLEM_PORT": "Traefik's error pages",
     "TWINHARBOR_POSTGRES_PORT": "PostgreSQL",
+    "TWINHARBOR_AUDIT_PORT": "audit",
+    "TWINHARBOR_DELIVERY_PORT": "delivery",
+    "TWINHARBOR_RESPONDER_PORT": "responder",
 }
+SERVICES = ("accounts", "audit", "delivery", "responder")
 PUBLIC_PORTS = ("TWINHARBOR_HTTPS_PORT", "TWINHARBOR_HTTP_PORT", "TWINHARBOR_DASHBOARD_PORT")
 FORMS = {"HEAP": r"\d+[kmgKMG]", "TIMEOUT": r"(\d+(ms|s|m|h))+", "AVERAGE": r"\d+", "BURST": r"\d+",
-         "HOSTNAME": r"[A-Za-z0-9.-]+", "ADDRESS": r"[0-9.]+|\[[0-9A-Fa-f:.]+\]"}
+         "HOSTNAME": r"[A-Za-z0-9.-]+", "ADDRESS": r"[0-9.]+|\[[0-9A-Fa-f:.]+\]",
+         "SERVICES": rf"accounts( ({'|'.join(SERVICES[1:])}))*"}
 
 
 class Settings:
@@ -53,6 +58,15 @@ class Settings:
 
     def __getitem__(self, name: str) -> str:
         return self.values[f"TWINHARBOR_{name}"]
+
+    @property
+    def services(self) -> list[str]:
+        return self["SERVICES"].split()
+
+    def uses(self, port: str) -> bool:
+        """Whether anything listens there, by the whole name of the setting."""
+        service = port.removeprefix("TWINHARBOR_").removesuffix("_PORT").lower()
+        return service not in SERVICES or service in self.services
 
     def port(self, name: str) -> int:
         return int(self[f"{name}_PORT"])

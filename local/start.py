@@ -5,13 +5,13 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 
 from local import (
-    accounts,
     build,
     certificates,
     configuration,
+    databases,
     interrupts,
     java,
     keycloak,
@@ -65,7 +65,7 @@ class _Start:
         postgres.check_machine()
         ports.check(settings)
         self.java_home = java.home()
-        self.stale = build.outdated(places)
+        self.stale = build.outdated(places, settings)
         if self.stale:
             build.maven()
         self.passwords = passwords.make(places)
@@ -80,16 +80,23 @@ class _Start:
                   ["supervisor", "certificate"])
         steps.add("postgres", self._postgres, ["supervisor", "build"])
         steps.add("keycloak build", lambda: keycloak.prepare(self.places, steps.cancelled, self.java_home), ["build"])
-        steps.add("schema", lambda: accounts.migrate(self.places, self.settings, self.passwords, self.java_home,
-                                                     steps.cancelled), ["postgres"])
-        steps.add("accounts", lambda: self._run("accounts", lambda: readiness.accounts(self.settings), 240), ["schema"])
+        for service in self.settings.services:
+            steps.add(f"{service} schema", partial(databases.migrate, self.places, self.settings, self.passwords,
+                                                   self.java_home, service, steps.cancelled), ["postgres"])
+        steps.add("accounts", partial(self._service, "accounts"), ["accounts schema"])
         steps.add("keycloak", self._keycloak, ["postgres", "keycloak build"])
+        # What clients come for is there sooner so, and the others wait for Keycloak's keys anyway.
+        for service in self.settings.services[1:]:
+            steps.add(service, partial(self._service, service), [f"{service} schema", "accounts", "keycloak"])
         steps.add("entry point", self._entry, ["traefik", "accounts", "keycloak"])
         return steps
 
     def _run(self, program: str, is_ready: Callable[[], bool], seconds: float) -> None:
         self.supervisor.start(program)
         self.supervisor.wait_for(program, is_ready, seconds, self.steps.cancelled)
+
+    def _service(self, name: str) -> None:
+        self._run(name, lambda: readiness.service(self.settings, name), 360)
 
     def _supervisor(self) -> None:
         configuration.render(self.places, self.settings, self.passwords, self.java_home)
@@ -101,7 +108,7 @@ class _Start:
         if not self.stale:
             return "up to date"
         build.build(self.places, self.steps.cancelled, self.java_home, self.stale)
-        return f"built {', '.join(Path(module.path).name for module in self.stale)}"
+        return f"built {', '.join(module.path.removeprefix('services/') for module in self.stale)}"
 
     def _certificate(self) -> str:
         names = {"localhost", self.settings["HOSTNAME"], socket.gethostname()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from local import passwords, postgres, readiness
 from local.places import Places
-from local.settings import Settings
+from local.settings import SERVICES, Settings
 from local.supervision import State, Supervisor
 
 NOT_RUNNING = 3
@@ -48,10 +48,11 @@ def _listens(program: str, settings: Settings) -> str:
 
 
 def _is_ready(program: str, settings: Settings, places: Places) -> bool:
+    if program in SERVICES:
+        return readiness.service(settings, program)
     checks = {
         "postgres": lambda: postgres.is_ready(settings, passwords.read(places, "postgres")),
         "keycloak": lambda: readiness.keycloak(settings),
-        "accounts": lambda: readiness.accounts(settings),
         "traefik": lambda: readiness.traefik(settings),
     }
     return checks[program]()

@@ -9,10 +9,11 @@ from local import processes
 from local.failure import Failure
 from local.places import Places
 from local.screen import say, say_of
+from local.settings import SERVICES
 from local.supervision import Supervisor
 
 # Those in one group do not need each other.
-GROUPS = (("traefik",), ("accounts", "keycloak"), ("postgres",))
+GROUPS = (("traefik",), (*SERVICES, "keycloak"), ("postgres",))
 
 
 def stop(places: Places) -> int:
@@ -40,7 +41,8 @@ def stop_everything(places: Places, quiet: bool = False) -> None:
 
 
 def _stop_programs(supervisor: Supervisor, quiet: bool) -> None:
-    up = {state.name for state in supervisor.states() if state.pid}
+    states = supervisor.states()
+    known, up = {state.name for state in states}, {state.name for state in states if state.pid}
 
     def stop_one(program: str) -> None:
         supervisor.stop(program)
@@ -49,7 +51,7 @@ def _stop_programs(supervisor: Supervisor, quiet: bool) -> None:
 
     with ThreadPoolExecutor() as threads:
         for group in GROUPS:
-            list(threads.map(stop_one, group))
+            list(threads.map(stop_one, (program for program in group if program in known)))
     pid = supervisor.pid()
     supervisor.shut_down()
     if pid:

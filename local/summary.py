@@ -22,7 +22,7 @@ Users and passwords, in files that only you can read:
   of Keycloak          admin: cat {secrets}/keycloak-admin
   of the dashboard     admin: cat {secrets}/dashboard
 
-A browser trusts these addresses once it has the authority {authority}. Logs are in {logs}/.
+{beside}A browser trusts these addresses once it has the authority {authority}. Logs are in {logs}/.
 
 Try it:
   curl --cacert {authority} {url}/
@@ -34,13 +34,30 @@ Status: {status}
 Stop:   {stop}
 """
 
+BESIDE = """Beside the directory, for this machine alone:
+{addresses}
+
+"""
+# Whose token each wants; pages of incidents want none here.
+CALLED_BY = {"audit": ("/api/v1/audit/events", "auditor"), "delivery": ("/api/v1/deployments", "reader"),
+             "responder": ("/incidents", None)}
+
 
 def show(places: Places, settings: Settings) -> None:
     say(TEXT.format(
         url=settings.url, dashboard=f"https://{settings['HOSTNAME']}:{settings.port('DASHBOARD')}",
         secrets=quote(places.shown(places.secrets)), authority=quote(places.shown(places.authority)),
         logs=quote(places.shown(places.logs)), token=command("token"), stop=command("stop"),
-        status=command("status")), end="")
+        status=command("status"), beside=_beside(settings)), end="")
+
+
+def _beside(settings: Settings) -> str:
+    def address(service: str) -> str:
+        path, user = CALLED_BY[service]
+        return f"  {service:<20} http://127.0.0.1:{settings.port(service.upper())}{path}" + (f", as {user}" if user else "")
+
+    others = settings.services[1:]
+    return BESIDE.format(addresses="\n".join(map(address, others))) if others else ""
 
 
 def command(name: str) -> str:

@@ -17,8 +17,9 @@ from supervisor.xmlrpc import SupervisorTransport
 from local import commands
 from local.failure import Cancelled, Failure, last_lines
 from local.places import Places
+from local.settings import SERVICES
 
-PROGRAMS = ("postgres", "keycloak", "accounts", "traefik")
+PROGRAMS = ("postgres", "keycloak", *SERVICES, "traefik")
 UP = ("STARTING", "RUNNING")
 NOT_RUNNING_FAULT = 70
 ALREADY_STARTED_FAULT = 60

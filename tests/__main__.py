@@ -38,7 +38,8 @@ def main() -> int:
 def java(started: float) -> Counts:
     """Unit tests, tests inside the container, black-box tests against two running instances."""
     status = run("mvn", "--batch-mode", "--no-transfer-progress", "-Dstyle.color=never", "--fail-at-end", "verify")
-    found = sum((reported(file) for file in REPOSITORY.glob("services/**/target/*-reports/TEST-*.xml")
+    found = sum((reported(file) for room in ("conduct", "services")
+                 for file in (REPOSITORY / room).glob("**/target/*-reports/TEST-*.xml")
                  if file.stat().st_mtime >= started), Counts())
     # A build that breaks before its tests has failed, though no test says so.
     return found + Counts(failed=1) if status and not found.failed else found

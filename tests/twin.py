@@ -22,12 +22,14 @@ RATE_BURST = 100
 
 
 class Twin:
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, **more: str) -> None:
         ports = {name: str(free_port()) for name in PORTS}
         self.environment = {
             "TWINHARBOR_HOME": str(home),
             "TWINHARBOR_SHARED": os.environ.get("TWINHARBOR_SHARED", str(REPOSITORY / ".twinharbor")),
-            "TWINHARBOR_RATE_AVERAGE": "50", "TWINHARBOR_RATE_BURST": str(RATE_BURST), **ports}
+            # What needs the others says so.
+            "TWINHARBOR_SERVICES": "accounts",
+            "TWINHARBOR_RATE_AVERAGE": "50", "TWINHARBOR_RATE_BURST": str(RATE_BURST), **ports, **more}
         self.places = Places.of(self.environment)
         self.settings = Settings.wanted(self.environment)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from local.places import SERVICE
+from local.places import module_of
 
 HERE = Path(__file__).parent
-DESCRIPTION = SERVICE / "src/main/resources/META-INF/openapi.yaml"
+DESCRIPTION = module_of("accounts", "service") / "src/main/resources/META-INF/openapi.yaml"
 
 
 @pytest.fixture

@@ -25,11 +25,12 @@ def new_user():
 
 
 @pytest.mark.parametrize(("user", "groups"), [
-    ("reader", {"reader"}), ("editor", {"reader", "editor"}), ("admin", {"reader", "editor", "admin"})])
+    ("reader", {"reader"}), ("editor", {"reader", "editor"}),
+    ("admin", {"reader", "editor", "admin", "incident-reader", "incident-operator"}), ("auditor", {"auditor"})])
 def test_a_token_says_for_whom_it_is_and_which_roles_its_owner_has(stack, user, groups):
     claims = part_of(stack.token(user), 1)
     assert claims["iss"] == f"{stack.settings.url}/auth/realms/twinharbor"
-    assert claims["aud"] == "accounts"
+    assert set(claims["aud"]) == {"accounts", "audit", "delivery"}
     assert claims["upn"] == user
     assert set(claims["groups"]) == groups
     assert claims["exp"] - claims["iat"] == 300

@@ -31,7 +31,8 @@ def test_two_programs_cannot_have_one_port():
 
 @pytest.mark.parametrize(("name", "value"), [
     ("TWINHARBOR_ACCOUNTS_HEAP", "512"), ("TWINHARBOR_KEYCLOAK_HEAP", "much"), ("TWINHARBOR_REQUEST_TIMEOUT", "15"),
-    ("TWINHARBOR_RATE_AVERAGE", "-5"), ("TWINHARBOR_HOSTNAME", "a b"), ("TWINHARBOR_ENTRY_ADDRESS", "everywhere")])
+    ("TWINHARBOR_RATE_AVERAGE", "-5"), ("TWINHARBOR_HOSTNAME", "a b"), ("TWINHARBOR_ENTRY_ADDRESS", "everywhere"),
+    ("TWINHARBOR_SERVICES", "audit"), ("TWINHARBOR_SERVICES", "accounts ledger")])
 def test_a_value_of_another_form_is_refused_by_name(name, value):
     with pytest.raises(Failure, match=name):
         Settings.wanted({name: value})

@@ -41,6 +41,7 @@ def touched(
     ({"services/accounts/service/src/Main.java": "x", "services/audit/src/Other.java": ""}, ["accounts", "audit"]),
     ({"pom.xml": "changed"}, ["accounts", "audit"]),
     ({".mvn/maven.config": "--errors"}, ["accounts", "audit"]),
+    ({"conduct/src/main/java/Trace.java": "changed"}, ["accounts", "audit"]),
     ({"README.md": "changed", "docs/a b.md": "changed", "docs/ö.adoc": ""}, []),
     ({"services/accounts/README.md": "changed"}, []),
     ({"services/README.md": ""}, []),

@@ -19,8 +19,9 @@ class PlatformNetworkIT {
 
     @BeforeAll
     static void placeProbes() {
-        probes = Probes.place("monitoring/prometheus", "monitoring/thanos-query", "monitoring/nobody", "traefik/traefik",
-                "keycloak/keycloak", "keycloak/nobody", "argocd/nobody", Probes.ELSEWHERE + "/stranger");
+        probes = Probes.place("monitoring/prometheus", "monitoring/thanos-query", "monitoring/alertmanager", "monitoring/nobody",
+                "traefik/traefik", "keycloak/keycloak", "keycloak/nobody", "argocd/argocd-notifications-controller",
+                "argocd/nobody", Probes.ELSEWHERE + "/stranger");
     }
 
     @AfterAll
@@ -37,9 +38,11 @@ class PlatformNetworkIT {
         "east, monitoring/prometheus,   argocd/argocd-server,          8083,  true",
         "east, monitoring/prometheus,   argocd/argocd-server,          8080,  false",
         "east, monitoring/prometheus,   argocd/argocd-redis,           6379,  false",
+        "east, monitoring/prometheus,   audit/audit,                   9443,  true",
         "east, monitoring/prometheus,   cert-manager/cert-manager,     9402,  true",
         "east, monitoring/prometheus,   cnpg-system/cloudnative-pg,    8080,  true",
         "east, monitoring/prometheus,   cosign-system/policy-controller, 9090, true",
+        "east, monitoring/prometheus,   delivery/delivery,             9443,  true",
         "east, monitoring/prometheus,   keycloak.keycloak.svc,         8443,  false",
         "east, monitoring/prometheus,   monitoring/alertmanager,       9093,  true",
         "east, monitoring/prometheus,   monitoring/thanos-ruler,       10902, true",
@@ -49,6 +52,7 @@ class PlatformNetworkIT {
         "east, monitoring/prometheus,   monitoring/kube-state-metrics, 8080,  true",
         "east, monitoring/prometheus,   monitoring/thanos-compactor,   10902, true",
         "east, monitoring/prometheus,   node-exporter/node-exporter,   9100,  true",
+        "east, monitoring/prometheus,   responder/responder,           9443,  true",
         "east, monitoring/prometheus,   sealed-secrets/sealed-secrets, 8081,  true",
         "east, monitoring/prometheus,   sealed-secrets/sealed-secrets, 8080,  false",
         "east, monitoring/prometheus,   traefik/traefik,               9000,  true",
@@ -65,6 +69,9 @@ class PlatformNetworkIT {
         "east, monitoring/thanos-query, s3.twinharbor.test,            443,   false",
         "east, monitoring/thanos-query, monitoring/thanos-ruler,       10901, true",
         "east, monitoring/nobody,       monitoring/victoria-logs,      9428,  false",
+        "east, monitoring/alertmanager, responder.responder.svc,       443,   true",
+        "east, monitoring/alertmanager, accounts.accounts.svc,         443,   false",
+        "east, monitoring/alertmanager, kubernetes.default.svc,        443,   false",
         "east, monitoring/nobody,       monitoring/alertmanager,       9093,  false",
         "east, monitoring/nobody,       monitoring/prometheus,         9090,  false",
         "east, monitoring/nobody,       monitoring/thanos-query,       10902, false",
@@ -91,6 +98,7 @@ class PlatformNetworkIT {
         "east, argocd/nobody,           argocd/argocd-server,          8080,  false",
         "east, argocd/nobody,           kubernetes.default.svc,        443,   false",
         "east, argocd/nobody,           git.twinharbor.test,           443,   false",
+        "east, argocd/argocd-notifications-controller, delivery.delivery.svc, 443, true",
         "east, e2e-elsewhere/stranger,  argocd/argocd-redis,           6379,  false",
         "east, e2e-elsewhere/stranger,  argocd/argocd-server,          8080,  false",
         "east, e2e-elsewhere/stranger,  cert-manager/cert-manager,     9402,  false",
@@ -107,6 +115,8 @@ class PlatformNetworkIT {
         "east, e2e-elsewhere/stranger,  traefik/traefik,               8443,  true",
         "east, e2e-elsewhere/stranger,  traefik/traefik,               9000,  false",
         "west, monitoring/prometheus,   accounts/accounts,             9443,  true",
+        "west, monitoring/prometheus,   responder/responder,           9443,  true",
+        "west, monitoring/alertmanager, responder.responder.svc,       443,   true",
         "west, monitoring/prometheus,   traefik/traefik,               9000,  true",
         "west, monitoring/prometheus,   west.twinharbor.test,          10250, true",
         "west, monitoring/thanos-query, east.twinharbor.test,          30443, true",

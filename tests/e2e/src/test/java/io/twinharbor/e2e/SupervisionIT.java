@@ -34,11 +34,18 @@ class SupervisionIT {
         "monitoring/cert-manager", "monitoring/cloudnative-pg", "monitoring/coredns", "monitoring/kube-state-metrics",
         "monitoring/prometheus", "monitoring/prometheus-operator", "monitoring/sealed-secrets", "monitoring/thanos",
         "monitoring/thanos-ruler", "monitoring/traefik", "monitoring/victoria-logs", "node", "node-exporter/node-exporter",
-        "cosign-system/policy-controller"})
+        "cosign-system/policy-controller", "responder/responder", "responder/responder-db"})
     void bothClustersMeasure(String job) throws Exception {
         var expression = "min by (cluster) (up{job=\"" + job + "\"})";
         Waiting.until(job + " measured", PATIENCE, () -> BOTH.equals(thanos.query(expression).stream()
                 .filter(series -> Thanos.value(series) == 1).map(SupervisionIT::cluster).collect(Collectors.toSet())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"audit/audit", "audit/audit-db", "delivery/delivery", "delivery/delivery-db"})
+    void whatIsInOneClusterIsMeasuredThere(String job) throws Exception {
+        Waiting.until(job + " measured", PATIENCE, () -> Set.of("east").equals(thanos.query("up{job=\"" + job + "\"} == 1")
+                .stream().map(SupervisionIT::cluster).collect(Collectors.toSet())));
     }
 
     @Test

@@ -10,6 +10,6 @@ import io.twinharbor.accounts.access.Roles;
 /** The REST API; who calls it is told by a MicroProfile JWT. */
 @ApplicationPath("/api/v1")
 @LoginConfig(authMethod = "MP-JWT")
-@DeclareRoles({Roles.READER, Roles.EDITOR, Roles.ADMIN})
+@DeclareRoles({Roles.READER, Roles.EDITOR, Roles.ADMIN, Roles.AUDITOR})
 public class Api extends Application {
 }

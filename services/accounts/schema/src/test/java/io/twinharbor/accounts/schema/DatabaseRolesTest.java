@@ -59,7 +59,7 @@ class DatabaseRolesTest {
     @Test
     void provisioningAndMigratingAgainChangesNothing() {
         assertDoesNotThrow(() -> new Provision(database).run());
-        assertEquals("3", assertDoesNotThrow(() -> new Migrate(database).run(false)));
+        assertEquals("4", assertDoesNotThrow(() -> new Migrate(database).run(false)));
     }
 
     @Test

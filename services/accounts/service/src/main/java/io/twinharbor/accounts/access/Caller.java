@@ -1,6 +1,6 @@
 package io.twinharbor.accounts.access;
 
-import io.twinharbor.accounts.tracing.Trace;
+import io.twinharbor.conduct.tracing.Trace;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.Principal;

@@ -3,8 +3,8 @@ package io.twinharbor.accounts.access;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import io.twinharbor.accounts.problem.Problem;
-import io.twinharbor.accounts.problem.ProblemException;
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;

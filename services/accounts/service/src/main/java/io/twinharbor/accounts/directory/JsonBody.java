@@ -3,9 +3,9 @@ package io.twinharbor.accounts.directory;
 import java.io.IOException;
 import java.io.InputStream;
 
-import io.twinharbor.accounts.problem.Problem;
-import io.twinharbor.accounts.problem.ProblemException;
-import io.twinharbor.accounts.problem.Statuses;
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
+import io.twinharbor.conduct.problem.Statuses;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;

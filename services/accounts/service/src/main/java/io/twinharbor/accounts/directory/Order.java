@@ -3,8 +3,8 @@ package io.twinharbor.accounts.directory;
 import java.util.Arrays;
 import java.util.function.Function;
 
-import io.twinharbor.accounts.problem.Problem;
-import io.twinharbor.accounts.problem.ProblemException;
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
 import jakarta.ws.rs.core.Response;
 
 /**

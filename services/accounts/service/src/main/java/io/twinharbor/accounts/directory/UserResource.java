@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 
 import io.twinharbor.accounts.access.ReadAccess;
 import io.twinharbor.accounts.access.Roles;
-import io.twinharbor.accounts.problem.Problem;
-import io.twinharbor.accounts.problem.ProblemException;
-import io.twinharbor.accounts.problem.Violation;
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
+import io.twinharbor.conduct.problem.Violation;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -160,7 +160,7 @@ public class UserResource {
             violations.addAll(rules.check(draft));
         }
         if (!violations.isEmpty()) {
-            throw new ProblemException(Problem.invalid(violations));
+            throw new ProblemException(Problem.invalid("invalid-user", "The user is not valid", violations));
         }
         return draft;
     }

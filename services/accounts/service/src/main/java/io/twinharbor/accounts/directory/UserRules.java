@@ -3,7 +3,7 @@ package io.twinharbor.accounts.directory;
 import java.util.Comparator;
 import java.util.List;
 
-import io.twinharbor.accounts.problem.Violation;
+import io.twinharbor.conduct.problem.Violation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;

@@ -13,9 +13,9 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.twinharbor.accounts.directory.UserDraft;
 import io.twinharbor.accounts.directory.UserJson;
-import io.twinharbor.accounts.problem.Problem;
-import io.twinharbor.accounts.problem.ProblemException;
-import io.twinharbor.accounts.problem.Statuses;
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
+import io.twinharbor.conduct.problem.Statuses;
 
 /** Users from CSV: a header line names the columns, in any order; roles are separated by spaces. */
 final class CsvRows implements Iterator<Row> {

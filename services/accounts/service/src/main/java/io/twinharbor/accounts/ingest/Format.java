@@ -52,7 +52,7 @@ enum Format {
      * Reads users one by one; what is read is forgotten. Reading ends with an {@link java.io.UncheckedIOException}
      * if the stream breaks off.
      *
-     * @throws io.twinharbor.accounts.problem.ProblemException if nothing of the file makes sense
+     * @throws io.twinharbor.conduct.problem.ProblemException if nothing of the file makes sense
      */
     abstract Iterator<Row> read(InputStream in) throws IOException;
 }

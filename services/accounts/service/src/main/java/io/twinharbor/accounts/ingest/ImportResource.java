@@ -10,9 +10,9 @@ import javax.sql.DataSource;
 
 import io.twinharbor.accounts.access.Roles;
 import io.twinharbor.accounts.ingest.ImportReport.State;
-import io.twinharbor.accounts.problem.Problem;
-import io.twinharbor.accounts.problem.ProblemException;
-import io.twinharbor.accounts.problem.Statuses;
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
+import io.twinharbor.conduct.problem.Statuses;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;

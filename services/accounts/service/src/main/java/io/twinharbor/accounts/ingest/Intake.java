@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 import io.twinharbor.accounts.directory.UserRules;
-import io.twinharbor.accounts.problem.Violation;
+import io.twinharbor.conduct.problem.Violation;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 
 /** Reads the rows of one file and hands them on in chunks: while the database takes one, the next is read. */

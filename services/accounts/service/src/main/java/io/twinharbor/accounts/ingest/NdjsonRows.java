@@ -13,7 +13,7 @@ import java.util.NoSuchElementException;
 import io.twinharbor.accounts.directory.JsonText;
 import io.twinharbor.accounts.directory.UserDraft;
 import io.twinharbor.accounts.directory.UserJson;
-import io.twinharbor.accounts.problem.Violation;
+import io.twinharbor.conduct.problem.Violation;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;

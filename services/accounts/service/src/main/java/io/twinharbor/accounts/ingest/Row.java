@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import io.twinharbor.accounts.directory.UserDraft;
-import io.twinharbor.accounts.problem.Violation;
+import io.twinharbor.conduct.problem.Violation;
 
 /**
  * One user of a file.

@@ -1,5 +1,6 @@
 package io.twinharbor.accounts.lifecycle;
 
+import io.twinharbor.conduct.lifecycle.Database;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;

@@ -10,9 +10,9 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import io.twinharbor.accounts.access.ReadAccess;
-import io.twinharbor.accounts.problem.Failures;
-import io.twinharbor.accounts.problem.Problem;
-import io.twinharbor.accounts.problem.ProblemException;
+import io.twinharbor.conduct.problem.Failures;
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;

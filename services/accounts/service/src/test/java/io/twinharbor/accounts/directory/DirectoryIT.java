@@ -8,7 +8,7 @@ import java.io.File;
 import java.util.List;
 import java.util.Set;
 
-import io.twinharbor.accounts.problem.ProblemException;
+import io.twinharbor.conduct.problem.ProblemException;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.twinharbor.accounts.directory.UserDraft;
-import io.twinharbor.accounts.problem.ProblemException;
+import io.twinharbor.conduct.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,0 +1,33 @@
+package io.twinharbor.delivery.incident;
+
+import java.time.Instant;
+import java.util.List;
+
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+
+/** The incidents that are known; each method is one transaction. */
+@Singleton
+public class Incidents {
+
+    @PersistenceContext
+    private EntityManager entities;
+
+    /** Adds one, or replaces what was known of it. */
+    @Transactional
+    public void put(Incident incident) {
+        entities.merge(incident);
+    }
+
+    /** Those that lasted at some time in between, the newest first. */
+    @Transactional
+    public List<Incident> in(Instant from, Instant to) {
+        return entities.createQuery("""
+                SELECT i FROM Incident i WHERE i.beganAt < :to AND (i.restoredAt IS NULL OR i.restoredAt >= :from)
+                ORDER BY i.beganAt DESC, i.id""", Incident.class)
+                .setParameter("from", from).setParameter("to", to)
+                .setHint("eclipselink.read-only", true).getResultList();
+    }
+}

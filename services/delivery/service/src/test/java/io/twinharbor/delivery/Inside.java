@@ -1,0 +1,110 @@
+package io.twinharbor.delivery;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Prepares the server that Arquillian starts: its folder, and the database behind it. Only where Maven says where to,
+ * since the unit tests need neither.
+ */
+public class Inside implements LauncherSessionListener {
+
+    private EmbeddedPostgres postgres;
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        String usr = System.getProperty("inside.usr");
+        if (usr == null) {
+            return;
+        }
+        try {
+            postgres = EmbeddedPostgres.start();
+            migrate();
+            prepareServer(Path.of(usr, "servers", "delivery-inside"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        if (postgres != null) {
+            try {
+                postgres.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void prepareServer(Path server) throws IOException {
+        Path service = Path.of(System.getProperty("inside.wlp"), "usr", "servers", "delivery");
+        Files.createDirectories(server.resolve("jdbc"));
+        for (String file : new String[] {"features.xml", "database.xml"}) {
+            Files.copy(service.resolve(file), server.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        try (Stream<Path> drivers = Files.list(service.resolve("jdbc"))) {
+            for (Path driver : drivers.toList()) {
+                Files.copy(driver, server.resolve("jdbc").resolve(driver.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Files.copy(Path.of("src/test/liberty/server.xml"), server.resolve("server.xml"), StandardCopyOption.REPLACE_EXISTING);
+        int port = freePort();
+        System.setProperty("inside.port", Integer.toString(port));
+        Files.writeString(server.resolve("bootstrap.properties"), """
+                TEST_HTTP_PORT=%d
+                DB_PORT=%d
+                DB_PASSWORD=app
+                mp.jwt.verify.publickey.location=none
+                git.repository=%s
+                reconciled.every=PT0S
+                notification.token=told-by-argo-cd
+                reports.folder=%s
+                """.formatted(port, postgres.getPort(), newFolder(server.resolve("desired-state")),
+                newFolder(server.resolve("reports"))));
+    }
+
+    /** Where the test makes a repository; one of a run before is not there any more. */
+    private static Path newFolder(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            }
+        }
+        return Files.createDirectories(folder).toAbsolutePath();
+    }
+
+    private void migrate() throws IOException {
+        ProcessBuilder schema = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"),
+                "-cp", System.getProperty("java.class.path"), "io.twinharbor.delivery.schema.Main", "provision", "migrate");
+        schema.environment().putAll(Map.of("DB_PORT", Integer.toString(postgres.getPort()),
+                "DB_ADMIN_USER", "postgres", "DB_ADMIN_PASSWORD", "postgres", "DB_OWNER_PASSWORD", "owner",
+                "DB_APP_PASSWORD", "app", "DB_READER_PASSWORD", "reader", "DB_BACKUP_PASSWORD", "backup"));
+        try {
+            if (schema.inheritIO().start().waitFor() != 0) {
+                throw new IllegalStateException("The schema could not be made");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.twinharbor.responder.action;
+
+import java.util.List;
+import java.util.Map;
+
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.twinharbor.responder.catalogue.Kind;
+import jakarta.inject.Singleton;
+
+/**
+ * Has a cluster's entry tell the edge that it is not ready, by a route of its own: nothing that comes from Git is changed.
+ * Whoever deletes the route brings the cluster back.
+ */
+@Singleton
+public class LeaveEdge implements Action {
+
+    static final ResourceDefinitionContext ROUTE = Objects.kind("traefik.io", "v1alpha1", "IngressRoute", "ingressroutes");
+    static final String NAME = "left-edge";
+    /** Above every route that answers the edge otherwise. */
+    private static final int PRIORITY = 100_000;
+
+    @Override
+    public Kind kind() {
+        return Kind.LEAVE_EDGE;
+    }
+
+    @Override
+    public String perform(Order order) {
+        String namespace = order.entry().setting("namespace");
+        boolean left = Objects.create(order, ROUTE, namespace, NAME, Map.of(
+                "entryPoints", List.of(order.entry().setting("entryPoint")),
+                "routes", List.of(Map.of("kind", "Rule", "match", order.entry().setting("match"), "priority", PRIORITY,
+                        "middlewares", Objects.named(order.entry().setting("middleware")),
+                        "services", List.of(Map.of("kind", "TraefikService", "name", order.entry().setting("service")))))));
+        return (left ? "it is taken out" : "it had been taken out before") + ", until somebody deletes IngressRoute "
+                + namespace + "/" + NAME;
+    }
+}
