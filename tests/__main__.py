@@ -55,14 +55,23 @@ def manifests(started: float) -> Counts:
     return found + Counts(failed=1) if status and not found.failed else found
 
 
+def okd(_: float) -> Counts:
+    """Every okd overlay, tried on an API server that has OpenShift's kinds, and what differs from the lab."""
+    status = run(sys.executable, "-m", "lab", "render", str(REPOSITORY / ".twinharbor" / "rendered"))
+    return Counts(failed=1) if status else pytest("okd", "tests/okd")
+
+
 def stack(_: float) -> Counts:
     """The launcher, what clients meet behind Traefik, and the images, on a stack of its own beside any that runs."""
+    return pytest("stack", "tests/lab", "tests/observability", "tests/migrations", "tests/tekton", "tests/local", "tests/contract",
+                  "tests/images")
+
+
+def pytest(name: str, *folders: str) -> Counts:
     REPORTS.mkdir(parents=True, exist_ok=True)
-    report = REPORTS / "stack.xml"
+    report = REPORTS / f"{name}.xml"
     report.unlink(missing_ok=True)
-    status = run(sys.executable, "-m", "pytest", "-c", "tests/pytest.ini", "--rootdir", "tests", "--junit-xml", str(report),
-                 "tests/lab", "tests/observability", "tests/migrations", "tests/tekton", "tests/local", "tests/contract",
-                 "tests/images")
+    status = run(sys.executable, "-m", "pytest", "-c", "tests/pytest.ini", "--rootdir", "tests", "--junit-xml", str(report), *folders)
     found = reported(report) if report.exists() else Counts()
     return found + Counts(failed=1) if status and not found.failed else found
 
@@ -72,7 +81,7 @@ def run(*command: str) -> int:
     return subprocess.run(command, cwd=REPOSITORY, check=False).returncode
 
 
-STAGES = {"lint": lambda _: lint.run(REPOSITORY), "java": java, "manifests": manifests, "stack": stack}
+STAGES = {"lint": lambda _: lint.run(REPOSITORY), "java": java, "manifests": manifests, "okd": okd, "stack": stack}
 
 if __name__ == "__main__":
     sys.exit(main())
