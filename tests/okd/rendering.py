@@ -26,7 +26,9 @@ def overlays() -> dict[str, list[dict]]:
 
 
 def of_setting(setting: str) -> dict[str, list[dict]]:
-    return {overlay: objects for overlay, objects in overlays().items() if setting in Path(overlay).parts}
+    """Variants of it, too, which are called okd-something."""
+    return {overlay: objects for overlay, objects in overlays().items()
+            if any(part.split("-")[0] == setting for part in Path(overlay).parts)}
 
 
 def documents(file: Path) -> list[dict]:

@@ -3,4 +3,4 @@ module twinharbor/lab/upstream/argocd-operator
 
 go 1.26.8
 
-require github.com/argoproj-labs/argocd-operator v0.17.0
+require github.com/argoproj-labs/argocd-operator v0.18.0
