@@ -63,15 +63,16 @@ def okd(_: float) -> Counts:
 
 def stack(_: float) -> Counts:
     """The launcher, what clients meet behind Traefik, and the images, on a stack of its own beside any that runs."""
-    return pytest("stack", "tests/lab", "tests/observability", "tests/migrations", "tests/tekton", "tests/local", "tests/contract",
-                  "tests/images")
+    return pytest("stack", "tests/lab", "tests/observability", "tests/migrations", "tests/tekton", "tests/local",
+                  "tests/contract", "tests/images")
 
 
 def pytest(name: str, *folders: str) -> Counts:
     REPORTS.mkdir(parents=True, exist_ok=True)
     report = REPORTS / f"{name}.xml"
     report.unlink(missing_ok=True)
-    status = run(sys.executable, "-m", "pytest", "-c", "tests/pytest.ini", "--rootdir", "tests", "--junit-xml", str(report), *folders)
+    status = run(sys.executable, "-m", "pytest", "-c", "tests/pytest.ini", "--rootdir", "tests", "--junit-xml", str(report),
+                 *folders)
     found = reported(report) if report.exists() else Counts()
     return found + Counts(failed=1) if status and not found.failed else found
 

@@ -1,4 +1,4 @@
-"""An API server that knows what OpenShift's would: its kinds, those of the operators on it, its namespaces, and whom pods run as there."""
+"""An API server that knows what OpenShift's would: kinds of its own and of operators, namespaces, and as whom pods run there."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def openshift(tmp_path_factory):
     builder = Builder(Places.of())
     for tool in ("etcd", "kubernetes"):
         builder.make(tool)
-    server = ApiServer(builder.outcome("etcd") / "bin", builder.outcome("kubernetes") / "bin", tmp_path_factory.mktemp("api-server"))
+    server = ApiServer(*(builder.outcome(tool) / "bin" for tool in ("etcd", "kubernetes")), tmp_path_factory.mktemp("api-server"))
     try:
         server.has(definitions())
         # Namespaces get their users as they are made.
