@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests import lint
+from tests import licences, lint
 from tests.results import Counts, reported
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -82,7 +82,14 @@ def run(*command: str) -> int:
     return subprocess.run(command, cwd=REPOSITORY, check=False).returncode
 
 
-STAGES = {"lint": lambda _: lint.run(REPOSITORY), "java": java, "manifests": manifests, "okd": okd, "stack": stack}
+STAGES = {
+    "lint": lambda _: lint.run(REPOSITORY),
+    "licences": lambda _: licences.run(REPOSITORY),
+    "java": java,
+    "manifests": manifests,
+    "okd": okd,
+    "stack": stack,
+}
 
 if __name__ == "__main__":
     sys.exit(main())
