@@ -30,7 +30,7 @@ def clusters(openshift, tmp_path_factory):
                status={"channels": [{"name": one["spec"]["channel"]}]}) for name, one in SUBSCRIPTIONS.items()),
     ])
     says(openshift, "clusterversion/version", {"desired": {"version": "4.21.3", "image": "any"}, "observedGeneration": 1,
-                                               "versionHash": "any", "availableUpdates": None})
+                                               "versionHash": "any", "availableUpdates": []})
     says(openshift, "clusteroperator/ingress", {"conditions": [condition("Available", "True"), condition("Degraded", "False")]})
     state = tmp_path_factory.mktemp("state")
     (state / "kubeconfigs").mkdir()
