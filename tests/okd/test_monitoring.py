@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from rendering import called, of_setting
+from rendering import called, of_setting, overlays
 
 MONITORS = [(overlay, one) for overlay, objects in of_setting("okd").items() for one in objects
             if one["kind"] in ("PodMonitor", "ServiceMonitor")]
+OPENSHIFTS = {"apiserver", "coredns", "kube-state-metrics", "kubelet", "log-agent", "node-exporter", "prometheus",
+              "tekton-pipelines", "tekton-triggers"}
+"""What it has by itself, and watches."""
 RECEIVER = "https://thanos-receive.monitoring.svc:19291/api/v1/receive"
 
 
@@ -21,6 +24,12 @@ def test_a_monitor_watches_its_own_namespace(one):
     asked = one["spec"].get("namespaceSelector", {})
     assert "any" not in asked
     assert asked.get("matchNames", [one["metadata"]["namespace"]]) == [one["metadata"]["namespace"]]
+
+
+def test_what_the_lab_watches_is_watched():
+    in_the_lab = {one["metadata"]["name"] for overlay, objects in overlays().items() if overlay not in of_setting("okd")
+                  for one in objects if one["kind"] in ("PodMonitor", "ServiceMonitor")}
+    assert in_the_lab - {one["metadata"]["name"] for _, one in MONITORS} == OPENSHIFTS
 
 
 @pytest.mark.parametrize("cluster", ["east", "west"])

@@ -24,7 +24,7 @@ def test_a_closed_namespace_may_ask_openshifts_dns(namespace):
     assert {port["port"] for port in asked["ports"]} == {5353}
 
 
-@pytest.mark.parametrize("namespace", sorted(SCRAPED))
+@pytest.mark.parametrize("namespace", sorted(SCRAPED & CLOSED))
 def test_a_namespace_is_scraped_by_openshifts_prometheus(namespace):
     let_in = policies(namespace)["scraped"]["ingress"][0]["from"][0]
     assert let_in["namespaceSelector"]["matchLabels"] == {"kubernetes.io/metadata.name": "openshift-user-workload-monitoring"}

@@ -35,7 +35,8 @@ class AdmissionTest {
                 .collect(Collectors.groupingBy(Manifest::overlay));
         assertFalse(webhooks.isEmpty());
         webhooks.forEach((overlay, both) -> {
-            var conditions = both.stream().map(manifest -> manifest.object().at("/webhooks/0/matchConditions").toString()).toList();
+            var conditions = both.stream()
+                    .map(manifest -> manifest.object().at("/webhooks/0/matchConditions").toString()).toList();
             assertEquals(2, conditions.size(), overlay);
             assertEquals(conditions.get(0), conditions.get(1), overlay);
             assertFalse(conditions.get(0).isEmpty(), overlay);
