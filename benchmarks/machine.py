@@ -3,21 +3,17 @@
 import os
 import platform
 import subprocess
-from pathlib import Path
 from xml.etree import ElementTree
 
-from benchmarks import places
+from benchmarks import hardware, places
 from benchmarks.postgres import project_version
 from benchmarks.traefik import Traefik
 
 
 def description() -> dict:
-    processor = next((line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
-                      if line.startswith("model name")), platform.machine())
-    memory = int(Path("/proc/meminfo").read_text().split()[1])
     quarkus = ElementTree.parse(places.PEERS / "quarkus" / "pom.xml").findtext("{*}properties/{*}quarkus.version")
     return {
-        "cores": os.cpu_count(), "processor": processor, "memory_gib": round(memory / 1024 ** 2, 1),
+        "cores": os.cpu_count(), "processor": hardware.processor(), "memory_gib": round(hardware.memory_gib(), 1),
         "system": platform.freedesktop_os_release().get("PRETTY_NAME"), "kernel": platform.release(),
         "versions": {
             "Java": _first_line("java", "-version").split('"')[1], "Open Liberty": project_version("openliberty"),

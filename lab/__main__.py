@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from pathlib import Path
 
 from lab.places import LAB, Places
@@ -52,6 +53,9 @@ def arguments() -> argparse.Namespace:
     commands.add_parser("describe", help="where everything is, as JSON")
     kill = commands.add_parser("kill", help="end a machine as a power cut would; make lab brings it back")
     kill.add_argument("host", help="hub, east, west …")
+    cut = commands.add_parser("cut", help="take a machine off the network for a while, in both directions")
+    cut.add_argument("host", help="hub, east, west …")
+    cut.add_argument("--seconds", type=float, default=60, help="how long; %(default)s if not said")
     play = commands.add_parser(
         "play",
         help="run one of Ansible's playbooks",
@@ -106,7 +110,7 @@ def run(given: argparse.Namespace, places: Places) -> int:
         needs.check(places)
     if given.command not in ("up", "tools", "render", "restore") and not places.home.exists():
         say("There is no lab here: make lab makes one.")
-        return 3 if given.command in ("status", "shell", "describe", "kill", "play", "rotate", "primary", "sign", "backup") else 0
+        return 0 if given.command in ("usage", "down", "clean") else 3
     places.make()
     if given.command in ("up", "tools", "render", "status", "describe", "play", "rotate", "primary", "sign", "backup", "restore"):
         virtualenv.enter("lab", LAB / "requirements.txt", places.python)
@@ -140,6 +144,12 @@ def run(given: argparse.Namespace, places: Places) -> int:
         from lab import shell
 
         return shell.shell(places, given.host, given.words)
+    if given.command == "cut":
+        from lab import network
+
+        with network.cut(given.host):
+            time.sleep(given.seconds)
+        return 0
     if given.command == "sign":
         from lab import signing
 

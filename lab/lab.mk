@@ -37,4 +37,7 @@ e2e: ## drive the running lab as its users would; SCENARIO=name for one of them
 e2e-quick: ## those of them that every merge has to pass
 	@$(MAKE) --no-print-directory e2e SCENARIO='!long'
 
-.PHONY: e2e e2e-quick
+figures: ## keep what the last e2e measured: benchmarks/lab.md, docs/faults.md
+	@python3 -m benchmarks.lab
+
+.PHONY: e2e e2e-quick figures

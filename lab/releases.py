@@ -114,4 +114,6 @@ def _push(places: Places, registry: Registry, image: str, name: str) -> str:
 
 
 def _record(release: Release, digest: str) -> None:
-    release.file.write_text(release.file.read_text().replace(release.digest, digest))
+    """In its own entry: images that nobody has built yet have all the same digest."""
+    entry = re.compile(rf"(newName: {re.escape(release.name)}\n\s+digest: ){release.digest}")
+    release.file.write_text(entry.sub(rf"\g<1>{digest}", release.file.read_text()))

@@ -27,7 +27,7 @@ def lab(home: Path, *words: str) -> subprocess.CompletedProcess:
 
 def test_help_names_every_command(tmp_path: Path) -> None:
     said = lab(tmp_path, "--help").stdout
-    commands = ("up", "status", "shell", "play", "kill", "tools", "backup", "restore", "down", "clean")
+    commands = ("up", "status", "shell", "play", "kill", "cut", "tools", "backup", "restore", "down", "clean")
     assert all(word in said for word in (*commands, "TWINHARBOR_CACHE"))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from lab import network
+from local.failure import Failure
 
 OWN = "127.0.0.1 localhost\n# mine\n10.0.0.1 printer\n"
 
@@ -51,3 +52,18 @@ def test_name_servers_on_this_machines_loopback_are_none_for_others(monkeypatch:
     file.write_text("search example\nnameserver 127.0.0.53\nnameserver fd00::1\nnameserver 10.9.9.9\n")
     monkeypatch.setattr(network, "RESOLVERS", (file,))
     assert network.resolvers() == ["10.9.9.9"]
+
+
+def test_a_machine_that_is_not_there_cannot_be_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network, "_links", lambda: {"th-east"})
+    with pytest.raises(Failure, match="weast is on no wire"), network.cut("weast"):
+        pytest.fail("it is cut off")
+
+
+def test_a_machine_is_on_the_wire_again_whatever_happens_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[tuple[str, ...]] = []
+    monkeypatch.setattr(network, "_links", lambda: {"th-east"})
+    monkeypatch.setattr(network, "_ip", lambda *words: done.append(words))
+    with pytest.raises(KeyboardInterrupt), network.cut("east"):
+        raise KeyboardInterrupt
+    assert done == [("link", "set", "th-east", "nomaster"), ("link", "set", "th-east", "master", network.BRIDGE)]

@@ -1,8 +1,15 @@
 package io.twinharbor.e2e;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,12 +24,15 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * Collects what a scenario measured and prints it when it is over: one line {@code RESULT <scenario> <metric>=<number> …}.
- * The scenario's name is its class's tag; its tests ask for this as a parameter.
+ * The scenario's name is its class's first tag; its tests ask for this as a parameter.
  */
 final class Results implements ExecutionCondition, ParameterResolver, TestWatcher, AfterAllCallback {
 
     /** Scenarios that need what Argo CD brings have this as a second tag. */
     private static final String GROUP = "platform";
+
+    private static final Set<String> OTHER_TAGS = Set.of(GROUP, "long");
+    private static final Path KEPT = Path.of(".twinharbor", "e2e");
 
     private final Map<String, Number> measured = new ConcurrentHashMap<>();
 
@@ -66,14 +76,23 @@ final class Results implements ExecutionCondition, ParameterResolver, TestWatche
     }
 
     @Override
-    public void afterAll(ExtensionContext context) {
-        var scenario = context.getTags().stream().filter(tag -> !tag.equals(GROUP)).collect(Collectors.joining(","));
-        var line = new StringBuilder("RESULT ").append(scenario);
+    public void afterAll(ExtensionContext context) throws IOException {
+        var scenario = context.getTags().stream().filter(tag -> !OTHER_TAGS.contains(tag)).collect(Collectors.joining(","));
         var values = new TreeMap<>(of(context).measured);
         values.putIfAbsent("failed", 0);
-        values.forEach((metric, value) -> line.append(' ').append(metric).append('=')
-                .append(value instanceof Double ? String.format(Locale.ROOT, "%.2f", value) : value));
+        values.replaceAll((metric, value) -> value instanceof Double ? Math.round(value.doubleValue() * 100) / 100.0 : value);
+        var line = new StringBuilder("RESULT ").append(scenario);
+        values.forEach((metric, value) -> line.append(' ').append(metric).append('=').append(value));
         System.out.println(line);
+        keep(scenario, values);
+    }
+
+    /** For {@code make figures}. */
+    private static void keep(String scenario, Map<String, Number> values) throws IOException {
+        Files.createDirectories(KEPT);
+        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(KEPT.resolve(scenario + ".json").toFile(), Map.of(
+                "at", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString(), "metrics", values,
+                "commit", Command.run(Duration.ofSeconds(10), List.of("git", "rev-parse", "HEAD")).strip()));
     }
 
     /** One for each class: JUnit may make several extensions, and the store knows which class is meant. */

@@ -1,0 +1,162 @@
+package io.twinharbor.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One thing fails under load: how many requests fail and for how long, and that no write that was acknowledged is lost. */
+@Tag("faults")
+@Tag("long")
+@Tag("platform")
+@Order(59)
+@ExtendWith(Results.class)
+class FaultsIT {
+
+    private static final Duration BETWEEN = Duration.ofMillis(50);
+    private static final Duration SETTLED = Duration.ofSeconds(5);
+    private static final Duration AWAY = Duration.ofSeconds(60);
+    private static final Duration WITHOUT_OBJECTS = Duration.ofMinutes(Long.getLong("e2e.without-objects.minutes", 10));
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String NAMESPACE = Database.NAMESPACE;
+    private static final String SERVICE = "accounts";
+
+    private final Cluster east = Lab.running().cluster("east");
+    private final Cluster west = Lab.running().cluster("west");
+
+    @Test
+    void aPodIsKilled(Results results) throws Exception {
+        under("pod_killed", results, () -> kill(east, pod(east, NAMESPACE, SERVICE)));
+    }
+
+    @Test
+    void thePrimaryOfTheDatabaseIsKilled(Results results) throws Exception {
+        under("database_killed", results, () -> kill(east, east.client().pods().inNamespace(NAMESPACE)
+                .withLabel("cnpg.io/cluster", "accounts-db").withLabel("cnpg.io/instanceRole", "primary").list().getItems()
+                .get(0)));
+    }
+
+    @Test
+    void theClusterWithoutThePrimaryIsCutOff(Results results) throws Exception {
+        under("west_cut_off", results, () -> cutOff(west));
+    }
+
+    @Test
+    void theClusterWithThePrimaryIsCutOff(Results results) throws Exception {
+        under("east_cut_off", results, () -> cutOff(east));
+    }
+
+    @Test
+    void theObjectStoreIsAway(Results results) throws Exception {
+        under("objects_away", results, () -> without("seaweedfs", () -> Thread.sleep(WITHOUT_OBJECTS.toMillis())));
+        var database = Database.of("east");
+        var last = database.sql("SELECT pg_walfile_name(pg_switch_wal())");
+        results.seconds("objects_away_archived_seconds", () -> Waiting.until("archived", PATIENCE,
+                () -> database.sql("SELECT last_archived_wal >= '" + last + "' FROM pg_stat_archiver").equals("t")));
+    }
+
+    /** And a pod is killed, which comes back although nobody can be asked who signed its image. */
+    @Test
+    void theRegistryIsAway(Results results) throws Exception {
+        under("registry_away", results, () -> without("docker-registry", () -> {
+            kill(east, pod(east, NAMESPACE, SERVICE));
+            Thread.sleep(AWAY.toMillis());
+        }));
+    }
+
+    @Test
+    void tokensGoOnWhileKeycloakIsAway(Results results) throws Exception {
+        under("keycloak_away", results, () -> withoutKeycloak(() -> Thread.sleep(AWAY.toMillis())));
+    }
+
+    @Test
+    void theCertificateOfAClusterIsExpired(Results results, @TempDir Path folder) throws Exception {
+        var secrets = west.client().secrets().inNamespace("traefik");
+        var expired = Certificates.expired(folder);
+        under("certificate_expired", results, () -> {
+            secrets.withName("default-certificate").edit(secret -> secret.edit().addToData(expired).build());
+            results.seconds("certificate_renewed_seconds", () -> Waiting.until("renewed", PATIENCE, () -> !secrets
+                    .withName("default-certificate").require().getData().get(Certificates.CERTIFICATE)
+                    .equals(expired.get(Certificates.CERTIFICATE))));
+        });
+    }
+
+    private interface Fault {
+
+        void happens() throws Exception;
+    }
+
+    private void under(String name, Results results, Fault fault) throws Exception {
+        var api = Api.of("api");
+        var reads = Load.of(BETWEEN, () -> api.get("/api/v1/users?limit=1").statusCode());
+        var writes = new Writes(api);
+        try (reads; writes) {
+            Thread.sleep(SETTLED.toMillis());
+            assertEquals(0, reads.failed() + writes.load().failed(), () -> reads.failures() + " " + writes.load().failures());
+            fault.happens();
+            int before = writes.count();
+            Waiting.until("written again", PATIENCE, () -> writes.count() > before + 50);
+        }
+        var missing = writes.missingIn(Database.of("east"));
+        results.add(name + "_reads", reads.sent());
+        results.add(name + "_reads_failed", reads.failed());
+        results.add(name + "_reads_window_seconds", reads.window());
+        writes.report(results, name + "_writes");
+        results.add(name + "_writes_lost", missing.size());
+        System.out.println(name + ": " + reads.failures() + " " + writes.load().failures());
+        assertEquals(Set.of(), missing);
+        Waiting.until("well", PATIENCE, () -> Applications.unwell().isEmpty() && Database.of("east").isHealthy()
+                && Database.of("west").isHealthy());
+    }
+
+    private static void cutOff(Cluster cluster) {
+        Lab.command(AWAY.plusSeconds(30), "cut", cluster.name(), "--seconds", Long.toString(AWAY.toSeconds()));
+    }
+
+    private static void without(String service, Fault meanwhile) throws Exception {
+        systemctl("stop", service);
+        try {
+            meanwhile.happens();
+        } finally {
+            systemctl("start", service);
+        }
+    }
+
+    private static void systemctl(String what, String service) {
+        Lab.command(Duration.ofMinutes(1), "shell", "hub", "sudo", "systemctl", what, service);
+    }
+
+    /** In both clusters: Argo CD mends a Deployment, but no pod comes where there may be none. */
+    private static void withoutKeycloak(Fault meanwhile) throws Exception {
+        var none = new ResourceQuotaBuilder().withNewMetadata().withName("e2e").withNamespace("keycloak").endMetadata()
+                .withNewSpec().addToHard("pods", new Quantity("0")).endSpec().build();
+        try {
+            for (Cluster cluster : Lab.running().clusters()) {
+                cluster.client().resource(none).serverSideApply();
+                kill(cluster, pod(cluster, "keycloak", "keycloak"));
+            }
+            meanwhile.happens();
+        } finally {
+            Lab.running().clusters().forEach(cluster -> cluster.client().resource(none).delete());
+        }
+    }
+
+    private static Pod pod(Cluster cluster, String namespace, String component) {
+        return cluster.client().pods().inNamespace(namespace).withLabel(Cluster.NAME, component).list().getItems().stream()
+                .filter(Readiness::isPodReady).findFirst().orElseThrow();
+    }
+
+    private static void kill(Cluster cluster, Pod pod) {
+        cluster.client().resource(pod).withGracePeriod(0).delete();
+    }
+}

@@ -1,0 +1,28 @@
+"""Digests that the lab writes where Git names an image that it has made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lab import releases
+
+NOBODY_BUILT = "sha256:" + "0" * 64
+ENTRY = """\
+  - name: twinharbor/{image}
+    newName: registry.example/twinharbor/{image}
+    digest: {digest}
+"""
+
+
+def test_images_that_nobody_has_built_yet_get_each_its_own_digest(tmp_path: Path) -> None:
+    file = tmp_path / "kustomize" / "kustomization.yaml"
+    file.parent.mkdir()
+    images = ("build-tools", "traffic", "traffic-more")
+    file.write_text("images:\n" + "".join(ENTRY.format(image=image, digest=NOBODY_BUILT) for image in images))
+    for number, release in enumerate(releases.read(tmp_path), start=1):
+        releases._record(release, f"sha256:{number:064}")
+    assert [(release.image, int(release.digest[-3:])) for release in releases.read(tmp_path)] == [
+        ("build-tools", 1),
+        ("traffic", 2),
+        ("traffic-more", 3),
+    ]
