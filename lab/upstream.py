@@ -30,7 +30,17 @@ class Repository:
 
 
 def repositories() -> list[Repository]:
-    given = tomllib.loads((LAB / "upstream" / "upstream.toml").read_text())
+    """Those whose manifests kustomizations name."""
+    return _read("upstream.toml")
+
+
+def definitions() -> list[Repository]:
+    """Those that define the kinds of OpenShift and of the operators on it."""
+    return _read("definitions.toml")
+
+
+def _read(file: str) -> list[Repository]:
+    given = tomllib.loads((LAB / "upstream" / file).read_text())
     found = []
     for name, entry in given.items():
         folder = LAB / entry["module"]

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests import lint
+from tests import licences, lint
 from tests.results import Counts, reported
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -56,14 +56,24 @@ def manifests(started: float) -> Counts:
     return found + Counts(failed=1) if status and not found.failed else found
 
 
+def okd(_: float) -> Counts:
+    """Every okd overlay, tried on an API server that has OpenShift's kinds, and what differs from the lab."""
+    status = run(sys.executable, "-m", "lab", "render", str(REPOSITORY / ".twinharbor" / "rendered"))
+    return Counts(failed=1) if status else pytest("okd", "tests/okd")
+
+
 def stack(_: float) -> Counts:
     """The launcher, what clients meet behind Traefik, and the images, on a stack of its own beside any that runs."""
+    return pytest("stack", "tests/lab", "tests/observability", "tests/migrations", "tests/tekton", "tests/local",
+                  "tests/contract", "tests/images")
+
+
+def pytest(name: str, *folders: str) -> Counts:
     REPORTS.mkdir(parents=True, exist_ok=True)
-    report = REPORTS / "stack.xml"
+    report = REPORTS / f"{name}.xml"
     report.unlink(missing_ok=True)
     status = run(sys.executable, "-m", "pytest", "-c", "tests/pytest.ini", "--rootdir", "tests", "--junit-xml", str(report),
-                 "tests/lab", "tests/observability", "tests/migrations", "tests/tekton", "tests/local", "tests/contract",
-                 "tests/images")
+                 *folders)
     found = reported(report) if report.exists() else Counts()
     return found + Counts(failed=1) if status and not found.failed else found
 
@@ -73,7 +83,14 @@ def run(*command: str) -> int:
     return subprocess.run(command, cwd=REPOSITORY, check=False).returncode
 
 
-STAGES = {"lint": lambda _: lint.run(REPOSITORY), "java": java, "manifests": manifests, "stack": stack}
+STAGES = {
+    "lint": lambda _: lint.run(REPOSITORY),
+    "licences": lambda _: licences.run(REPOSITORY),
+    "java": java,
+    "manifests": manifests,
+    "okd": okd,
+    "stack": stack,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -59,6 +59,11 @@ record Manifest(String overlay, JsonNode object) {
         return object.at("/metadata/namespace").asString("");
     }
 
+    /** Of an overlay {@code okd}, or of a variant of it. */
+    boolean isForOpenShift() {
+        return Stream.of(overlay.split("/")).anyMatch(part -> part.equals("okd") || part.startsWith("okd-"));
+    }
+
     /** Those of one kind. */
     static Stream<Manifest> ofKind(List<Manifest> objects, String kind) {
         return objects.stream().filter(object -> object.kind().equals(kind));

@@ -1,0 +1,104 @@
+"""An API server by itself, with nothing behind it that would run what it takes."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import subprocess
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import yaml
+
+START_SECONDS = 180
+ATTEMPTS = 5
+
+
+class ApiServer:
+    """etcd and kube-apiserver on free ports, with what they write in a folder that goes away with the test."""
+
+    def __init__(self, etcd: Path, kubernetes: Path, folder: Path) -> None:
+        self._folder = folder
+        self.kubectl_path = kubernetes / "kubectl"
+        self.kubeconfig = folder / "kubeconfig"
+        client, peer, port = free_ports(3)
+        token = secrets.token_hex(16)
+        (folder / "tokens.csv").write_text(f"{token},admin,admin,system:masters\n")
+        subprocess.run(["openssl", "genrsa", "-out", folder / "service-accounts.key", "2048"], check=True, capture_output=True)
+        self._started = [
+            self._start(etcd / "etcd", f"--data-dir={folder / 'etcd'}", f"--listen-client-urls=http://127.0.0.1:{client}",
+                        f"--advertise-client-urls=http://127.0.0.1:{client}", f"--listen-peer-urls=http://127.0.0.1:{peer}",
+                        "--unsafe-no-fsync", "--log-level=error"),
+            self._start(kubernetes / "kube-apiserver", f"--etcd-servers=http://127.0.0.1:{client}", f"--secure-port={port}",
+                        "--bind-address=127.0.0.1", f"--cert-dir={folder / 'certificates'}",
+                        f"--token-auth-file={folder / 'tokens.csv'}",
+                        "--authorization-mode=RBAC", "--service-account-issuer=https://localhost",
+                        f"--service-account-key-file={folder / 'service-accounts.key'}",
+                        f"--service-account-signing-key-file={folder / 'service-accounts.key'}",
+                        "--service-cluster-ip-range=10.0.0.0/24",
+                        # There is nobody who would make service accounts, nor anything that would be out of quota.
+                        "--disable-admission-plugins=ServiceAccount,ResourceQuota",
+                        # As in the lab: what stands in for OpenShift's security context constraints.
+                        "--feature-gates=MutatingAdmissionPolicy=true",
+                        "--runtime-config=admissionregistration.k8s.io/v1beta1=true", "--v=0"),
+        ]
+        self.kubeconfig.write_text(yaml.safe_dump({
+            "apiVersion": "v1", "kind": "Config", "current-context": "it",
+            "clusters": [{"name": "it", "cluster": {"server": f"https://127.0.0.1:{port}", "insecure-skip-tls-verify": True}}],
+            "contexts": [{"name": "it", "context": {"cluster": "it", "user": "admin"}}],
+            "users": [{"name": "admin", "user": {"token": token}}],
+        }))
+        self._wait()
+
+    def stop(self) -> None:
+        for process in reversed(self._started):
+            process.terminate()
+        for process in self._started:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(20)
+            process.kill()
+
+    def kubectl(self, *arguments: str, given: str | None = None) -> subprocess.CompletedProcess:
+        return subprocess.run([self.kubectl_path, "--kubeconfig", self.kubeconfig, *arguments], input=given, text=True,
+                              capture_output=True, check=False)
+
+    def has(self, objects: list[dict]) -> None:
+        """Keeps them, as something that was there before. On a busy machine it may take more than one request."""
+        for _ in range(ATTEMPTS):
+            done = self.kubectl("apply", "--server-side", "--force-conflicts", "-f", "-", given=yaml.safe_dump_all(objects))
+            if done.returncode == 0:
+                return
+            if "Timeout" not in done.stderr:
+                break
+        raise AssertionError(done.stderr)
+
+    def refuses(self, objects: list[dict]) -> list[str]:
+        """What it says against them, every field that it does not know among it; nothing is kept."""
+        done = self.kubectl("apply", "--server-side", "--force-conflicts", "--dry-run=server", "--validate=strict", "-f", "-",
+                            given=yaml.safe_dump_all(objects))
+        said = [line for line in done.stderr.splitlines() if line and not line.startswith("Warning:")]
+        return said or ([f"kubectl ended with {done.returncode}"] if done.returncode else [])
+
+    def _start(self, *command: str | Path) -> subprocess.Popen:
+        log = (self._folder / f"{Path(command[0]).name}.log").open("w")
+        return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=self._folder)
+
+    def _wait(self) -> None:
+        until = time.monotonic() + START_SECONDS
+        while self.kubectl("get", "--raw=/readyz").returncode:
+            for process in self._started:
+                assert process.poll() is None, f"{process.args[0]} ended; its log is in {self._folder}"
+            assert time.monotonic() < until, f"not ready in {START_SECONDS} s; logs are in {self._folder}"
+            time.sleep(0.5)
+
+
+def free_ports(count: int) -> list[int]:
+    """Held all at once, so that none comes twice."""
+    held = [socket.socket() for _ in range(count)]
+    for one in held:
+        one.bind(("127.0.0.1", 0))
+    ports = [one.getsockname()[1] for one in held]
+    for one in held:
+        one.close()
+    return ports

@@ -1,0 +1,40 @@
+"""What the overlays come to, as `python3 -m lab render` left it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from local.places import REPOSITORY
+
+RENDERED = REPOSITORY / ".twinharbor" / "rendered"
+
+
+class Loader(yaml.CSafeLoader):
+    """Takes an equals sign for text, as Kubernetes does."""
+
+
+Loader.add_constructor("tag:yaml.org,2002:value", lambda _, node: node.value)
+
+
+@cache
+def overlays() -> dict[str, list[dict]]:
+    """Objects by the overlay's path in the repository, those of all settings."""
+    return {str(file.relative_to(RENDERED).with_suffix("")): documents(file) for file in sorted(RENDERED.glob("**/*.yaml"))}
+
+
+def of_setting(setting: str) -> dict[str, list[dict]]:
+    """Variants of it, too, which are called okd-something."""
+    return {overlay: objects for overlay, objects in overlays().items()
+            if any(part.split("-")[0] == setting for part in Path(overlay).parts)}
+
+
+def documents(file: Path) -> list[dict]:
+    return [found for found in yaml.load_all(file.read_text(), Loader=Loader) if found]
+
+
+def called(found: dict) -> str:
+    meta = found["metadata"]
+    return f"{found['kind']} {meta['namespace']}/{meta['name']}" if "namespace" in meta else f"{found['kind']} {meta['name']}"

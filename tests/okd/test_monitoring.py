@@ -1,0 +1,60 @@
+"""What user workload monitoring asks of those whom it watches."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from rendering import called, of_setting, overlays
+
+MONITORS = [(overlay, one) for overlay, objects in of_setting("okd").items() for one in objects
+            if one["kind"] in ("PodMonitor", "ServiceMonitor")]
+OPENSHIFTS = {"apiserver", "coredns", "kube-state-metrics", "kubelet", "log-agent", "node-exporter", "prometheus",
+              "tekton-pipelines", "tekton-triggers"}
+"""What it has by itself, and watches."""
+RECEIVER = "https://thanos-receive.monitoring.svc:19291/api/v1/receive"
+
+
+def configured(overlay: str, name: str) -> dict:
+    found = next(one for one in of_setting("okd")[overlay] if one["metadata"]["name"] == name)
+    return yaml.safe_load(found["data"]["config.yaml"])
+
+
+@pytest.mark.parametrize("one", [one for _, one in MONITORS], ids=[f"{overlay}: {called(one)}" for overlay, one in MONITORS])
+def test_a_monitor_watches_its_own_namespace(one):
+    asked = one["spec"].get("namespaceSelector", {})
+    assert "any" not in asked
+    assert asked.get("matchNames", [one["metadata"]["namespace"]]) == [one["metadata"]["namespace"]]
+
+
+def test_what_the_lab_watches_is_watched():
+    in_the_lab = {one["metadata"]["name"] for overlay, objects in overlays().items() if overlay not in of_setting("okd")
+                  for one in objects if one["kind"] in ("PodMonitor", "ServiceMonitor")}
+    assert in_the_lab - {one["metadata"]["name"] for _, one in MONITORS} == OPENSHIFTS
+
+
+@pytest.mark.parametrize("cluster", ["east", "west"])
+def test_both_write_to_the_receiver(cluster):
+    overlay = f"kustomize/platform/prometheus/overlays/okd/{cluster}"
+    for name, part in (("cluster-monitoring-config", "prometheusK8s"), ("user-workload-monitoring-config", "prometheus")):
+        told = configured(overlay, name)[part]
+        assert told["externalLabels"] == {"cluster": cluster}
+        assert [one["url"] for one in told["remoteWrite"]] == [RECEIVER]
+
+
+def test_rules_that_record_are_evaluated_where_what_they_record_is_passed_on():
+    rules = [one for overlay, objects in of_setting("okd").items() for one in objects if one["kind"] == "PrometheusRule"]
+    recording = [one for one in rules if any("record" in rule for group in one["spec"]["groups"] for rule in group["rules"])]
+    assert recording
+    for one in recording:
+        labels = one["metadata"].get("labels", {})
+        scope = labels.get("openshift.io/prometheus-rule-evaluation-scope")
+        assert "twinharbor.io/evaluated-by" in labels or scope == "leaf-prometheus"
+
+
+def test_rules_over_both_clusters_are_left_alone():
+    rules = [one for objects in of_setting("okd").values() for one in objects if one["kind"] == "PrometheusRule"
+             and one["metadata"].get("labels", {}).get("twinharbor.io/evaluated-by") == "thanos"]
+    namespaces = {one["metadata"]["name"]: one["metadata"].get("labels", {}) for objects in of_setting("okd").values()
+                  for one in objects if one["kind"] == "Namespace"}
+    assert rules
+    assert {namespaces[one["metadata"]["namespace"]].get("openshift.io/user-monitoring") for one in rules} == {"false"}
