@@ -13,7 +13,7 @@ from local.settings import Settings
 
 OLDEST_PYTHON = (3, 9)
 DESCRIPTION = """\
-Runs Twinharbor on this machine: PostgreSQL, Keycloak, the accounts service, and Traefik in front of them.
+Runs Twinharbor on this machine: PostgreSQL, Keycloak, the accounts service, the console, and Traefik in front of them.
 Settings are in local/settings.env; environment variables of the same names win. State is in .twinharbor/;
 TWINHARBOR_HOME names another folder, for a second stack; TWINHARBOR_SHARED a folder whose Python environment
 and unpacked programs it takes, instead of its own."""

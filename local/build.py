@@ -11,10 +11,11 @@ from threading import Event
 
 from local import commands
 from local.failure import Failure
-from local.places import DISTRIBUTIONS, LOCAL, REPOSITORY, SCHEMA, SERVICE, SOCKETS, Places
+from local.places import CONSOLE, DISTRIBUTIONS, LOCAL, REPOSITORY, SCHEMA, SERVICE, SOCKETS, Places
 from local.versions import keycloak, postgresql
 
 PARENTS = (REPOSITORY / "pom.xml", REPOSITORY / "services" / "accounts" / "pom.xml")
+CONSOLE_PARENTS = (REPOSITORY / "pom.xml", REPOSITORY / "services" / "console" / "pom.xml")
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,16 @@ class Module:
 
 
 def modules() -> list[Module]:
-    server = SERVICE / "target" / "liberty" / "wlp" / "usr" / "servers" / "accounts"
+    servers = Path("target", "liberty", "wlp", "usr", "servers")
+    server, console = SERVICE / servers / "accounts", CONSOLE / servers / "console"
     return [
         Module("services/accounts/schema", (*PARENTS, SCHEMA / "pom.xml", SCHEMA / "src" / "main"),
                (SCHEMA / "target" / "accounts-schema.jar", SCHEMA / "target" / "lib")),
         Module("services/accounts/service",
                (*PARENTS, SERVICE / "pom.xml", SERVICE / "src" / "main", SOCKETS / "pom.xml", SOCKETS / "src" / "main"),
                (server / "apps" / "accounts.war", server / "server.xml")),
+        Module("services/console/service", (*CONSOLE_PARENTS, CONSOLE / "pom.xml", CONSOLE / "src" / "main"),
+               (console / "apps" / "console.war", console / "server.xml")),
         Module("local", (PARENTS[0], LOCAL / "pom.xml"),
                (DISTRIBUTIONS / f"postgresql-{postgresql()}.jar", DISTRIBUTIONS / f"keycloak-{keycloak()}.zip")),
     ]

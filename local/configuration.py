@@ -10,7 +10,7 @@ import bcrypt
 
 from local import keycloak, postgres, templates
 from local.passwords import write_private
-from local.places import LOCAL, SERVICE, Places
+from local.places import CONSOLE, LOCAL, SERVICE, Places
 from local.settings import Settings
 
 PLACES = ("venv", "run", "logs", "tls", "secrets", "database", "socket")
@@ -40,8 +40,8 @@ def set_access_log_aside(places: Places) -> None:
 
 def _values(places: Places, settings: Settings, passwords: Mapping[str, str], java_home: Path) -> dict[str, object]:
     return {
-        **settings.values, "url": settings.url, "issuer": settings.issuer,
-        **{name: getattr(places, name) for name in PLACES}, "local": LOCAL, "service": SERVICE,
+        **settings.values, "url": settings.url, "issuer": settings.issuer, "console_url": settings.console_url,
+        **{name: getattr(places, name) for name in PLACES}, "local": LOCAL, "service": SERVICE, "console": CONSOLE,
         "java_home": java_home, "keycloak_home": keycloak.folder(places),
         "postgres_home": postgres.folder(places), "postgres_prefix": " ".join(postgres.prefix()),
         # supervisord warns when it runs as root unless it is told to.

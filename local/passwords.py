@@ -15,6 +15,7 @@ LASTING = ("postgres", "keycloak-admin", "client-accounts-batch", *(f"user-{user
 # Brought up to date by each start.
 RENEWABLE = ("accounts-owner", "accounts-app", "accounts-reader", "accounts-backup", "keycloak-database", "dashboard")
 # Nothing hangs on them: a realm that is older than they are does not know them.
+OF_CONSOLE = ("client-console", "user-developer", "user-release-manager", "user-operations")
 OF_TESTS = ("client-release-traffic", *(f"client-accounts-acceptance-{user}" for user in USERS))
 
 
@@ -33,7 +34,7 @@ def make(places: Places) -> dict[str, str]:
         raise Failure(f"there are data in {places.shown(places.database)}, but no longer their passwords "
                       f"({', '.join(missing)} in {places.shown(places.secrets)}).\n"
                       "Put the files back, or begin anew without the data: python3 -m local reset")
-    names = (*LASTING, *RENEWABLE, *OF_TESTS)
+    names = (*LASTING, *RENEWABLE, *OF_CONSOLE, *OF_TESTS)
     for name in names:
         if not file_of(places, name).exists():
             write_private(file_of(places, name), secrets.token_urlsafe(24) + "\n")

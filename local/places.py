@@ -16,6 +16,7 @@ REPOSITORY = LOCAL.parent
 SCHEMA = REPOSITORY / "services" / "accounts" / "schema"
 SOCKETS = REPOSITORY / "services" / "accounts" / "sockets"
 SERVICE = REPOSITORY / "services" / "accounts" / "service"
+CONSOLE = REPOSITORY / "services" / "console" / "service"
 DISTRIBUTIONS = LOCAL / "target" / "distributions"
 
 HOME = "TWINHARBOR_HOME"

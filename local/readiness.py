@@ -28,6 +28,10 @@ def accounts(settings: Settings) -> bool:
     return answers(f"http://127.0.0.1:{settings.port('ACCOUNTS')}/health/ready")
 
 
+def console(settings: Settings) -> bool:
+    return answers(f"http://127.0.0.1:{settings.port('CONSOLE')}/health/ready")
+
+
 def keycloak(settings: Settings) -> bool:
     return answers(f"http://127.0.0.1:{settings.port('KEYCLOAK_MANAGEMENT')}/auth/health/ready") \
         and answers(f"http://127.0.0.1:{settings.port('KEYCLOAK')}/auth/realms/{REALM}")
@@ -39,9 +43,10 @@ def traefik(settings: Settings) -> bool:
 
 def all_of(settings: Settings) -> bool:
     """Asked one by one, since at the entry point a busy client may just be told to come again later."""
-    return accounts(settings) and keycloak(settings) and traefik(settings)
+    return accounts(settings) and console(settings) and keycloak(settings) and traefik(settings)
 
 
 def entry(settings: Settings, places: Places) -> bool:
     """The whole way that a client goes."""
-    return answers(f"{settings.url}/", places) and answers(settings.issuer, places)
+    return answers(f"{settings.url}/", places) and answers(settings.issuer, places) \
+        and answers(f"{settings.console_url}/signed-out", places)

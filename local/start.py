@@ -83,8 +83,9 @@ class _Start:
         steps.add("schema", lambda: accounts.migrate(self.places, self.settings, self.passwords, self.java_home,
                                                      steps.cancelled), ["postgres"])
         steps.add("accounts", lambda: self._run("accounts", lambda: readiness.accounts(self.settings), 240), ["schema"])
+        steps.add("console", lambda: self._run("console", lambda: readiness.console(self.settings), 240), ["supervisor", "build"])
         steps.add("keycloak", self._keycloak, ["postgres", "keycloak build"])
-        steps.add("entry point", self._entry, ["traefik", "accounts", "keycloak"])
+        steps.add("entry point", self._entry, ["traefik", "accounts", "console", "keycloak"])
         return steps
 
     def _run(self, program: str, is_ready: Callable[[], bool], seconds: float) -> None:

@@ -43,7 +43,7 @@ def _listens(program: str, settings: Settings) -> str:
     entry = settings["ENTRY_ADDRESS"]
     if program == "traefik":
         return ", ".join([f"{entry}:{settings.port('HTTPS')}", str(settings.port("HTTP")),
-                          str(settings.port("DASHBOARD"))])
+                          str(settings.port("DASHBOARD")), str(settings.port("CONSOLE_HTTPS"))])
     return f"127.0.0.1:{settings.port(program.upper())}"
 
 
@@ -52,6 +52,7 @@ def _is_ready(program: str, settings: Settings, places: Places) -> bool:
         "postgres": lambda: postgres.is_ready(settings, passwords.read(places, "postgres")),
         "keycloak": lambda: readiness.keycloak(settings),
         "accounts": lambda: readiness.accounts(settings),
+        "console": lambda: readiness.console(settings),
         "traefik": lambda: readiness.traefik(settings),
     }
     return checks[program]()

@@ -12,7 +12,7 @@ from local.screen import say, say_of
 from local.supervision import Supervisor
 
 # Those in one group do not need each other.
-GROUPS = (("traefik",), ("accounts", "keycloak"), ("postgres",))
+GROUPS = (("traefik",), ("console",), ("accounts", "keycloak"), ("postgres",))
 
 
 def stop(places: Places) -> int:

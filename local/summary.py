@@ -11,6 +11,7 @@ from local.screen import say
 from local.settings import Settings
 
 TEXT = """
+  The console          {console}/
   The directory        {url}/
   Its API              {url}/api/v1/users
   described            {url}/openapi/ui/
@@ -18,7 +19,8 @@ TEXT = """
   Traefik's dashboard  {dashboard}/dashboard/
 
 Users and passwords, in files that only you can read:
-  of the API           reader, editor, admin: cat {secrets}/user-editor
+  of API and console   reader, editor, admin: cat {secrets}/user-editor
+  of the console       developer, release-manager, operations: cat {secrets}/user-developer
   of Keycloak          admin: cat {secrets}/keycloak-admin
   of the dashboard     admin: cat {secrets}/dashboard
 
@@ -37,7 +39,7 @@ Stop:   {stop}
 
 def show(places: Places, settings: Settings) -> None:
     say(TEXT.format(
-        url=settings.url, dashboard=f"https://{settings['HOSTNAME']}:{settings.port('DASHBOARD')}",
+        url=settings.url, console=settings.console_url, dashboard=f"https://{settings['HOSTNAME']}:{settings.port('DASHBOARD')}",
         secrets=quote(places.shown(places.secrets)), authority=quote(places.shown(places.authority)),
         logs=quote(places.shown(places.logs)), token=command("token"), stop=command("stop"),
         status=command("status")), end="")

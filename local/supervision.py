@@ -18,7 +18,7 @@ from local import commands
 from local.failure import Cancelled, Failure, last_lines
 from local.places import Places
 
-PROGRAMS = ("postgres", "keycloak", "accounts", "traefik")
+PROGRAMS = ("postgres", "keycloak", "accounts", "console", "traefik")
 UP = ("STARTING", "RUNNING")
 NOT_RUNNING_FAULT = 70
 ALREADY_STARTED_FAULT = 60
