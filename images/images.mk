@@ -18,12 +18,17 @@ accounts-acceptance_modules := services/accounts/acceptance
 accounts-acceptance_sources := $(shell find services/accounts/pom.xml services/accounts/acceptance/Containerfile services/accounts/acceptance/image \
     services/accounts/acceptance/pom.xml services/accounts/acceptance/src -type f)
 
+console_folder := services/console
+console_modules := services/console/service
+console_sources := $(shell find services/console/pom.xml services/console/Containerfile services/console/image services/console/service/pom.xml \
+    services/console/service/src/main -type f)
+
 keycloak_folder := images/keycloak
 keycloak_modules := images/keycloak
 keycloak_sources := images/keycloak/pom.xml images/keycloak/Containerfile
 keycloak_arguments := --build-arg VERSION=$(shell sed -n 's:.*<keycloak.version>\(.*\)</.*:\1:p' pom.xml)
 
-ours := accounts accounts-acceptance keycloak
+ours := accounts accounts-acceptance console keycloak
 
 images: $(if $(filter $(OUR_BASE),$(BASE)),$(IMAGES)/base.tar) $(foreach image,$(ours),$(IMAGES)/$(image).tar $(IMAGES)/$(image).spdx.json) ## OCI images and their SBOMs, into .twinharbor/images; BASE=… for another base
 

@@ -20,6 +20,8 @@ public final class Chart {
     public record Mark(double x, double y, double width, double height, String text) {
     }
 
+    private static final double HOUR = 3600;
+    private static final double MINUTE = 60;
     private static final int WIDTH = 340;
     private static final int HEIGHT = 120;
     private static final int LEFT = 46;
@@ -32,22 +34,29 @@ public final class Chart {
     private final DoubleFunction<String> words;
     private final double most;
 
-    private Chart(String title, List<Point> points, boolean bars, DoubleFunction<String> words) {
+    private Chart(String title, List<Point> points, boolean bars, double unit, DoubleFunction<String> words) {
         this.title = title;
         this.points = List.copyOf(points);
         this.bars = bars;
         this.words = words;
-        most = nice(points.stream().map(Point::value).filter(Objects::nonNull).mapToDouble(Double::doubleValue).max().orElse(0));
+        double largest = points.stream().map(Point::value).filter(Objects::nonNull).mapToDouble(Double::doubleValue).max().orElse(0);
+        most = nice(largest / unit) * unit;
     }
 
     /** For what goes up and down. */
     public static Chart line(String title, List<Point> points, DoubleFunction<String> words) {
-        return new Chart(title, points, false, words);
+        return new Chart(title, points, false, 1, words);
+    }
+
+    /** For lengths of time, in seconds: the axis ends at a number of hours or minutes that people know. */
+    public static Chart times(String title, List<Point> points, DoubleFunction<String> words) {
+        boolean hours = points.stream().anyMatch(point -> point.value() != null && point.value() > HOUR);
+        return new Chart(title, points, false, hours ? HOUR : MINUTE, words);
     }
 
     /** For what is counted. */
     public static Chart bars(String title, List<Point> points, DoubleFunction<String> words) {
-        return new Chart(title, points, true, words);
+        return new Chart(title, points, true, 1, words);
     }
 
     public String getTitle() {
@@ -63,7 +72,7 @@ public final class Chart {
     }
 
     /** Whether there is anything to draw. */
-    public boolean isEmpty() {
+    public boolean isBlank() {
         return points.stream().allMatch(point -> point.value() == null || bars && point.value() == 0);
     }
 

@@ -95,8 +95,8 @@ public class DeliveryPage {
         List<Figures> all = history.getValue();
         return List.of(
                 Chart.bars(say.text("delivery.succeeded"), points(all, figures -> (double) figures.succeeded()), this::count),
-                Chart.line(say.text("delivery.lead"), points(all, Figures::leadTime), this::length),
-                Chart.line(say.text("delivery.cycle"), points(all, Figures::cycleTime), this::length),
+                Chart.times(say.text("delivery.lead"), points(all, Figures::leadTime), this::length),
+                Chart.times(say.text("delivery.cycle"), points(all, Figures::cycleTime), this::length),
                 Chart.line(say.text("delivery.failure"), points(all, Figures::failureRate), this::percent));
     }
 
@@ -113,7 +113,8 @@ public class DeliveryPage {
     }
 
     private String percent(double value) {
-        return String.format(Locale.ENGLISH, "%.0f %%", value * 100);
+        double hundredths = value * 100;
+        return String.format(Locale.ENGLISH, hundredths == Math.rint(hundredths) || hundredths >= 10 ? "%.0f %%" : "%.1f %%", hundredths);
     }
 
     private String length(double seconds) {

@@ -1,5 +1,6 @@
 package io.twinharbor.console.panel;
 
+import io.twinharbor.console.backend.Refused;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
@@ -39,8 +40,10 @@ public class Panels {
         return new Panel<>(CompletableFuture.supplyAsync(() -> {
             try {
                 return question.call();
+            } catch (Refused e) {
+                throw e;
             } catch (RuntimeException e) {
-                LOG.log(Level.FINE, "A panel has no answer", e);
+                LOG.log(Level.WARNING, "A panel has no answer: {0}", e.toString());
                 throw e;
             } catch (Exception e) {
                 throw new CompletionException(e);

@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 @Path("/api/v1/repos/{owner}/{name}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-public interface GitApi extends AutoCloseable {
+public interface GitApi {
 
     @GET
     @Path("pulls")
