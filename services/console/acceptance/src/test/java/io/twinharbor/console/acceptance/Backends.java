@@ -69,7 +69,8 @@ final class Backends {
         }
         String backend = path.split("/")[1];
         if (away.contains(backend)) {
-            send(exchange, 503, "{\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"The database cannot be reached.\"}");
+            send(exchange, 503,
+                    "{\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"The database cannot be reached.\"}");
             return;
         }
         String found = Examples.of(path, words);

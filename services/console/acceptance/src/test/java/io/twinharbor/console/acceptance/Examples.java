@@ -46,11 +46,14 @@ final class Examples {
     private static String events() {
         String hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
         return """
-            [{"seq":58,"type":"user.changed","userId":1,"actor":"editor","traceId":"4bf92f3577b34da6a3ce929d0e0e4736","occurredAt":"%s",
+            [{"seq":58,"type":"user.changed","userId":1,"actor":"editor","traceId":"4bf92f3577b34da6a3ce929d0e0e4736",
+              "occurredAt":"%s",
               "recordedAt":"%s","position":"58","sourceId":58,"before":{"id":1,"email":"test@test.com","active":true,"roles":[]},
-              "after":{"id":1,"email":"test@test.com","displayName":"Test Person","active":true,"roles":["clerk"]},"previous":"%s",
+              "after":{"id":1,"email":"test@test.com","displayName":"Test Person","active":true,"roles":["clerk"]},
+                "previous":"%s",
               "hash":"%s"},
-             {"seq":1,"type":"user.created","userId":1,"actor":"accounts_owner","traceId":null,"occurredAt":"%s","recordedAt":"%s",
+             {"seq":1,"type":"user.created","userId":1,"actor":"accounts_owner","traceId":null,"occurredAt":"%s",
+               "recordedAt":"%s",
               "position":"1","sourceId":1,"before":null,"after":{"id":1,"email":"test@test.com","active":true,"roles":[]},
               "previous":"%s","hash":"%s"}]""".formatted(ago(Duration.ofMinutes(12)), ago(Duration.ofMinutes(12)), hash, hash,
                 ago(Duration.ofDays(3)), ago(Duration.ofDays(3)), hash, hash);
@@ -78,7 +81,8 @@ final class Examples {
             int count = new int[] {2, 1, 3, 0, 2, 4, 1}[day % 7];
             return count == 0
                     ? "{\"from\":\"%s\",\"succeeded\":0,\"failed\":0,\"undone\":0,\"deploymentFrequency\":0}".formatted(from)
-                    : "{\"from\":\"%s\",%s}".formatted(from, figures(count, day % 9 == 0 ? 1 : 0, 5200 - day * 70 + day % 5 * 300));
+                    : "{\"from\":\"%s\",%s}".formatted(from, figures(count, day % 9 == 0 ? 1 : 0,
+                            5200 - day * 70 + day % 5 * 300));
         }).collect(Collectors.joining(","));
         return "{\"from\":\"x\",\"to\":\"x\",\"step\":\"day\",\"of\":[{\"service\":\"accounts\",\"environment\":\"east\","
                 + "\"points\":[" + points + "]}]}";
@@ -112,7 +116,8 @@ final class Examples {
         return """
             [{"number":17,"title":"accounts a41c09be77 to east","html_url":"https://git.example.org/pulls/17","created_at":"%s",
               "mergeable":true,"head":{"ref":"promotion-accounts","sha":"a41c09be7755aa"}},
-             {"number":18,"title":"Something else","html_url":"https://git.example.org/pulls/18","created_at":"%s","mergeable":true,
+             {"number":18,"title":"Something else","html_url":"https://git.example.org/pulls/18","created_at":"%s",
+               "mergeable":true,
               "head":{"ref":"something-else","sha":"0123456789ab"}}]""".formatted(ago(Duration.ofMinutes(6)),
                 ago(Duration.ofMinutes(6)));
     }
@@ -129,10 +134,12 @@ final class Examples {
              "causes":[{%3$s,"evidence":[{"points":60,"text":"accounts got a new version 3 minutes before errors went up"},
                        {"points":35,"text":"errors went up first"},{"points":-10,"text":"no pod restarted"}]}],
              "effect":{"seenAt":"%2$s","series":[{"series":"errors","labels":{"cluster":"east"},"at":"%1$s","before":0.001,
-               "after":0.31,"now":0.0,"isBack":true}]}}""".formatted(ago(Duration.ofMinutes(50)), ago(Duration.ofMinutes(48)), cause) : "";
+               "after":0.31,"now":0.0,"isBack":true}]}}""".formatted(ago(Duration.ofMinutes(50)), ago(Duration.ofMinutes(48)),
+                 cause) : "";
         return """
             {"id":"%s","alert":"ServiceLevelBurnsFast","fingerprint":"c0ffee","severity":"critical","cluster":"%s",
-             "summary":"accounts in east misses its objective of availability by far","startsAt":"%s","receivedAt":"%s","endsAt":"%s",
+             "summary":"accounts in east misses its objective of availability by far","startsAt":"%s","receivedAt":"%s",
+               "endsAt":"%s",
              "decision":{"action":"undo-release","state":"done","reason":"The version before served well.",
                "target":"east accounts/accounts","result":"the release was given up","attempts":1,"instance":"responder-1",
                "decidedAt":"%s","finishedAt":"%s","endedAfterSeconds":90},

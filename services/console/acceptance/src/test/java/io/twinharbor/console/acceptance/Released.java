@@ -20,7 +20,8 @@ final class Released {
                     "/apis/argoproj.io/v1alpha1/namespaces/accounts/rollouts/accounts/status" -> rollout();
             case "/apis/argoproj.io/v1alpha1/namespaces/accounts/analysisruns" -> list("AnalysisRunList", analysis());
             case "/apis/apps/v1/namespaces/accounts/replicasets" ->
-                    list("ReplicaSetList", set("6d5f8b", OLD, Duration.ofDays(1)) + "," + set("7c9d4e", NEW, Duration.ofMinutes(3)));
+                    list("ReplicaSetList", set("6d5f8b", OLD, Duration.ofDays(1)) + "," + set("7c9d4e", NEW,
+                            Duration.ofMinutes(3)));
             case "/apis/argoproj.io/v1alpha1/namespaces/accounts-staging/rollouts" -> list("RolloutList", "");
             default -> null;
         };
@@ -29,13 +30,15 @@ final class Released {
     static String ofPeer() {
         return """
             [{"cluster":"west","environment":"production","service":"accounts","phase":"Healthy","message":"",
-              "live":{"hash":"6d5f8b","image":"registry.example.org/accounts@%s","since":"%s","ready":2,"wanted":2},"preview":null,
+              "live":{"hash":"6d5f8b","image":"registry.example.org/accounts@%s","since":"%s","ready":2,"wanted":2},
+                "preview":null,
               "held":false,"aborted":false,"analyses":[]}]""".formatted(OLD, moment(Duration.ofHours(20)));
     }
 
     private static String rollout() {
         return """
-            {"apiVersion":"argoproj.io/v1alpha1","kind":"Rollout","metadata":{"name":"accounts","namespace":"accounts","uid":"r-1"},
+            {"apiVersion":"argoproj.io/v1alpha1","kind":"Rollout","metadata":{"name":"accounts","namespace":"accounts",
+              "uid":"r-1"},
              "spec":{"replicas":2,"strategy":{"blueGreen":{"activeService":"accounts","previewService":"accounts-preview"}}},
              "status":{"phase":"Progressing","message":"waiting for analysis to complete","currentPodHash":"7c9d4e",
                "stableRS":"6d5f8b","blueGreen":{"activeSelector":"6d5f8b","previewSelector":"7c9d4e"}}}""";
@@ -53,13 +56,15 @@ final class Released {
 
     private static String analysis() {
         return """
-            {"apiVersion":"argoproj.io/v1alpha1","kind":"AnalysisRun","metadata":{"name":"accounts-7c9d4e-pre","namespace":"accounts",
+            {"apiVersion":"argoproj.io/v1alpha1","kind":"AnalysisRun","metadata":{"name":"accounts-7c9d4e-pre",
+              "namespace":"accounts",
               "creationTimestamp":"%s","labels":{"rollouts-pod-template-hash":"7c9d4e","rollout-type":"PrePromotion"},
               "ownerReferences":[{"apiVersion":"argoproj.io/v1alpha1","kind":"Rollout","name":"accounts","uid":"r-1"}]},
              "status":{"phase":"Running","metricResults":[
                {"name":"requests-per-second","phase":"Successful","successful":3,"measurements":[{"value":"[48.61234]"}]},
                {"name":"error-rate","phase":"Running","successful":2,"measurements":[{"value":"[0.0004123]"}]},
-               {"name":"p99-of-running","phase":"Running","successful":1,"inconclusive":1,"measurements":[{"value":"[1.2345]"}]}]}}"""
+               {"name":"p99-of-running","phase":"Running","successful":1,"inconclusive":1,
+                 "measurements":[{"value":"[1.2345]"}]}]}}"""
                 .formatted(moment(Duration.ofMinutes(2)));
     }
 

@@ -39,7 +39,8 @@ public final class Chart {
         this.points = List.copyOf(points);
         this.bars = bars;
         this.words = words;
-        double largest = points.stream().map(Point::value).filter(Objects::nonNull).mapToDouble(Double::doubleValue).max().orElse(0);
+        double largest = points.stream().map(Point::value).filter(Objects::nonNull).mapToDouble(Double::doubleValue).max()
+                .orElse(0);
         most = nice(largest / unit) * unit;
     }
 
@@ -88,7 +89,8 @@ public final class Chart {
         }
         Point last = known.get(known.size() - 1);
         return String.format(Locale.ENGLISH, "%s: %d values from %s to %s; the last is %s, the most is %s", title, known.size(),
-                known.get(0).name(), last.name(), words(last), words.apply(known.stream().mapToDouble(Point::value).max().orElse(0)));
+                known.get(0).name(), last.name(), words(last),
+                        words.apply(known.stream().mapToDouble(Point::value).max().orElse(0)));
     }
 
     public String getMost() {
@@ -130,7 +132,8 @@ public final class Chart {
             if (point.value() != null) {
                 String said = point.name() + ": " + words(point);
                 marks.add(bars ? new Mark(round(LEFT + i * each + each * 0.15), round(y(point.value())), round(each * 0.7),
-                        round(HEIGHT - BOTTOM - y(point.value())), said) : new Mark(round(x(i)), round(y(point.value())), 0, 0, said));
+                        round(HEIGHT - BOTTOM - y(point.value())), said) : new Mark(round(x(i)), round(y(point.value())), 0, 0,
+                                said));
             }
         }
         return marks;

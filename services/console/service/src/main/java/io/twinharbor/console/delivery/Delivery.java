@@ -53,7 +53,8 @@ public class Delivery {
     @CircuitBreaker(requestVolumeThreshold = 10, skipOn = Refused.class)
     public List<Figures> history(String bearer, String service, String environment, int days) {
         Instant now = Instant.now();
-        JsonObject answer = api().history(bearer, service, environment, now.minus(Duration.ofDays(days)).toString(), now.toString(),
+        JsonObject answer = api().history(bearer, service, environment, now.minus(Duration.ofDays(days)).toString(),
+                now.toString(),
                 days > DAYS_BY_DAY ? "week" : "day");
         return Json.objects(answer, "of").stream().findFirst()
                 .map(one -> Json.objects(one, "points").stream().map(Figures::of).toList()).orElse(List.of());

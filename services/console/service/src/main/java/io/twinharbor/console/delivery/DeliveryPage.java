@@ -114,7 +114,8 @@ public class DeliveryPage {
 
     private String percent(double value) {
         double hundredths = value * 100;
-        return String.format(Locale.ENGLISH, hundredths == Math.rint(hundredths) || hundredths >= 10 ? "%.0f %%" : "%.1f %%", hundredths);
+        return String.format(Locale.ENGLISH, hundredths == Math.rint(hundredths) || hundredths >= 10 ? "%.0f %%" : "%.1f %%",
+                hundredths);
     }
 
     private String length(double seconds) {

@@ -4,7 +4,10 @@ import io.twinharbor.console.backend.Json;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 
-/** How fast, how often and how well changes came to users in a time. What there is nothing to say of is null; times in seconds. */
+/**
+ * How fast, how often and how well changes came to users in a time. What there is nothing to say of is null;
+ * times in seconds.
+ */
 public record Figures(Instant from, long succeeded, long failed, double frequency, Double successRate, Double cycleTime,
         Double leadTime, Double failureRate, Double timeToRestore) {
 

@@ -33,8 +33,8 @@ public class ImportPage implements Serializable {
     private transient Panel<List<Import>> newest;
 
     @Inject
-    public ImportPage(@TransientReference Accounts accounts, @TransientReference Uploads uploads, @TransientReference Panels panels,
-            Person person, Say say) {
+    public ImportPage(@TransientReference Accounts accounts, @TransientReference Uploads uploads,
+            @TransientReference Panels panels, Person person, Say say) {
         this.accounts = accounts;
         this.uploads = uploads;
         this.panels = panels;

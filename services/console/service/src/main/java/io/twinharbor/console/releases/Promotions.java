@@ -63,7 +63,8 @@ public class Promotions {
     public void merge(String who, long number, String commit) {
         LOG.log(Level.INFO, "{0} merges promotion {1}", new Object[] {who, Long.toString(number)});
         api().merge(login, owner, name, number, Json.createObjectBuilder().add("Do", "merge").add("head_commit_id", commit)
-                .add("delete_branch_after_merge", true).add("MergeMessageField", "Asked for by " + who + " in the console.").build());
+                .add("delete_branch_after_merge", true).add("MergeMessageField",
+                        "Asked for by " + who + " in the console.").build());
     }
 
     private String checks(String sha) {

@@ -18,7 +18,8 @@ final class RolloutReading {
     private final List<ReplicaSet> sets;
     private final List<GenericKubernetesResource> runs;
 
-    RolloutReading(String cluster, GenericKubernetesResource rollout, List<ReplicaSet> sets, List<GenericKubernetesResource> runs) {
+    RolloutReading(String cluster, GenericKubernetesResource rollout, List<ReplicaSet> sets,
+            List<GenericKubernetesResource> runs) {
         this.cluster = cluster;
         this.rollout = rollout;
         this.sets = sets;
@@ -44,7 +45,8 @@ final class RolloutReading {
                 .findFirst().map(set -> new Version(hash,
                         set.getSpec().getTemplate().getSpec().getContainers().get(0).getImage(),
                         moment(set.getMetadata().getCreationTimestamp()),
-                        or0(set.getStatus() == null ? null : set.getStatus().getReadyReplicas()), or0(set.getSpec().getReplicas())))
+                        or0(set.getStatus() == null ? null : set.getStatus().getReadyReplicas()),
+                                or0(set.getSpec().getReplicas())))
                 .orElse(null);
     }
 
@@ -53,7 +55,8 @@ final class RolloutReading {
         return runs.stream().filter(run -> hash.equals(run.getMetadata().getLabels().get(HASH)))
                 .filter(run -> run.getMetadata().getOwnerReferences().stream()
                         .anyMatch(owner -> owner.getUid().equals(rollout.getMetadata().getUid())))
-                .sorted(Comparator.comparing((GenericKubernetesResource run) -> run.getMetadata().getCreationTimestamp()).reversed())
+                .sorted(Comparator.comparing((GenericKubernetesResource run) -> run.getMetadata().getCreationTimestamp())
+                        .reversed())
                 .map(RolloutReading::analysis).toList();
     }
 
