@@ -26,7 +26,8 @@ final class Examples {
             case "/east/api/v1/incidents/" + INCIDENT -> incident("east", true);
             case "/west/api/v1/incidents" -> "[]";
             case "/east/api/v1/stop" -> "{\"stopped\":false,\"reason\":\"\",\"actor\":\"\",\"at\":null}";
-            case "/west/api/v1/stop" -> "{\"stopped\":true,\"reason\":\"maintenance of the storage\",\"actor\":\"admin\",\"at\":\""
+            case "/west/api/v1/stop" -> "{\"stopped\":true,\"reason\":\"maintenance of the storage\","
+                    + "\"actor\":\"admin\",\"at\":\""
                     + ago(Duration.ofHours(2)) + "\"}";
             case "/alertmanager/api/v2/alerts" -> alerts();
             case "/thanos/api/v1/query" -> Measured.now(query.substring(query.indexOf('=') + 1));

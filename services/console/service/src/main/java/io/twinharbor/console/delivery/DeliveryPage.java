@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleFunction;
 import java.util.function.Function;
 
 /** The page of delivery: indicators of a service in an environment, how they went, and the newest deployments. */
