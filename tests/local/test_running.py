@@ -16,7 +16,7 @@ pytestmark = pytest.mark.stack
 def test_every_program_is_shown_ready(stack):
     status, output = stack.run("status")
     assert status == 0
-    for program in ("postgres", "keycloak", "accounts", "traefik"):
+    for program in ("postgres", "keycloak", "accounts", "console", "traefik"):
         assert re.search(rf"{program} .*127\.0\.0\.1:\d+.* ready +process \d+, for \d+ (s|min)", output)
 
 
