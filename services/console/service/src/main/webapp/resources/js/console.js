@@ -57,8 +57,10 @@
     yes.className = 'button primary';
     yes.textContent = button.value || button.textContent.trim();
     no.addEventListener('click', () => dialog.close());
-    yes.addEventListener('click', () => { dialog.close(); sure = button; button.click(); sure = null; });
-    dialog.addEventListener('close', () => { dialog.remove(); button.focus(); });
+    /* A page that keeps itself up to date may have drawn the button anew meanwhile. */
+    const current = () => document.getElementById(button.id) || button;
+    yes.addEventListener('click', () => { dialog.close(); sure = current(); sure.click(); sure = null; });
+    dialog.addEventListener('close', () => { dialog.remove(); current().focus(); });
     choices.append(no, yes);
     dialog.append(text, choices);
     document.body.append(dialog);

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +27,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class StoriesIT {
 
     private static final Path BROWSER = Path.of(System.getProperty("console.browser", "/usr/bin/chromium"));
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final int DESK = 1280;
     private static final int PHONE = 390;
 
@@ -40,6 +41,7 @@ class StoriesIT {
     @BeforeAll
     static void open() {
         Stack.running();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         playwright = Playwright.create();
         browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(BROWSER)
                 .setArgs(List.of("--no-sandbox", "--disable-gpu")));
@@ -144,8 +146,7 @@ class StoriesIT {
     void aDeveloperSeesReleasesAndIndicatorsAndChangesNeither() {
         try (Visit developer = as("developer")) {
             developer.go("/releases");
-            assertEquals(0, developer.page().getByRole(AriaRole.BUTTON).filter(
-                    new com.microsoft.playwright.Locator.FilterOptions().setHasText("Hold")).count());
+            assertEquals(0, developer.button("Hold").count());
             developer.go("/delivery").look("delivery");
             assertThat(developer.page().locator(".tiles")).containsText("58 min");
             assertThat(developer.page().locator("svg.chart")).hasCount(4);
