@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.net.URI;
 
 /**
- * Adds the issuer to where forms may lead: who signs out, or sends a form when the session is gone, is sent on to it, and browsers
- * hold that against the page's policy as well.
+ * Adds the issuer to where forms may lead: who signs out, or sends a form when the session is gone, is sent on to it, and
+ * browsers hold that against the page's policy as well.
  */
 @WebFilter("/*")
 public class PolicyFilter implements Filter {
@@ -31,7 +31,8 @@ public class PolicyFilter implements Filter {
     }
 
     @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         chain.doFilter(request, new HttpServletResponseWrapper((HttpServletResponse) response) {
 
             @Override
