@@ -26,6 +26,11 @@ audit_modules := services/audit/schema,services/audit/service
 audit_sources := $(conduct_sources) $(shell find services/audit/pom.xml services/audit/Containerfile services/audit/image services/audit/schema/pom.xml \
     services/audit/schema/src/main services/audit/service/pom.xml services/audit/service/src/main -type f)
 
+console_folder := services/console
+console_modules := services/console/service
+console_sources := $(shell find services/console/pom.xml services/console/Containerfile services/console/image services/console/service/pom.xml \
+    services/console/service/src/main -type f)
+
 delivery_folder := services/delivery
 delivery_modules := services/delivery/schema,services/delivery/service
 delivery_sources := $(conduct_sources) $(shell find services/delivery/pom.xml services/delivery/Containerfile services/delivery/image services/delivery/schema/pom.xml \
@@ -41,7 +46,7 @@ keycloak_modules := images/keycloak
 keycloak_sources := images/keycloak/pom.xml images/keycloak/Containerfile
 keycloak_arguments := --build-arg VERSION=$(shell sed -n 's:.*<keycloak.version>\(.*\)</.*:\1:p' pom.xml)
 
-ours := accounts accounts-acceptance audit delivery responder keycloak
+ours := accounts accounts-acceptance audit console delivery responder keycloak
 
 images: $(if $(filter $(OUR_BASE),$(BASE)),$(IMAGES)/base.tar) $(foreach image,$(ours),$(IMAGES)/$(image).tar $(IMAGES)/$(image).spdx.json) ## OCI images and their SBOMs, into .twinharbor/images; BASE=… for another base
 

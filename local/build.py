@@ -12,7 +12,7 @@ from threading import Event
 from local import commands
 from local.failure import Failure
 from local.places import DISTRIBUTIONS, LOCAL, REPOSITORY, Places, module_of
-from local.settings import Settings
+from local.settings import KEEPING, Settings
 from local.versions import keycloak, postgresql
 
 PARENT = REPOSITORY / "pom.xml"
@@ -48,8 +48,9 @@ def modules(services: Iterable[str]) -> list[Module]:
 def _of_service(name: str) -> Iterable[Module]:
     schema, service, sockets = (module_of(name, module) for module in ("schema", "service", "sockets"))
     parents = (PARENT, module_of(name, "pom.xml"))
-    yield Module(f"services/{name}/schema", (*parents, *_made_from(schema)),
-                 (schema / "target" / f"{name}-schema.jar", schema / "target" / "lib"))
+    if name in KEEPING:
+        yield Module(f"services/{name}/schema", (*parents, *_made_from(schema)),
+                     (schema / "target" / f"{name}-schema.jar", schema / "target" / "lib"))
     server = service / "target" / "liberty" / "wlp" / "usr" / "servers" / name
     yield Module(f"services/{name}/service",
                  (*parents, *_made_from(service), *_made_from(CONDUCT), *(_made_from(sockets) if sockets.exists() else ())),

@@ -8,17 +8,18 @@ from pathlib import Path
 
 from local.failure import Failure
 from local.places import Places
-from local.settings import SERVICES
+from local.settings import KEEPING
 
 USERS = ("reader", "editor", "admin")
 ROLES = ("owner", "app", "reader", "backup")
 # Set once in the database: without the file nobody could log in any more.
 LASTING = ("postgres", "keycloak-admin", "client-accounts-batch", *(f"user-{user}" for user in USERS))
 # Brought up to date by each start.
-RENEWABLE = ("keycloak-database", "dashboard", *(f"{service}-{role}" for service in SERVICES for role in ROLES),
+RENEWABLE = ("keycloak-database", "dashboard", *(f"{service}-{role}" for service in KEEPING for role in ROLES),
              # What Argo CD and Alertmanager would come with.
              "delivery-notifications", "responder-alerts")
 # Nothing hangs on them: a realm that is older than they are does not know them.
+OF_CONSOLE = ("client-console", "user-developer", "user-release-manager", "user-operations")
 OF_TESTS = ("client-release-traffic", *(f"client-accounts-acceptance-{user}" for user in USERS))
 AUDITOR = "auditor"
 OF_AUDIT = ("client-audit", "client-audit-staging", f"user-{AUDITOR}")
@@ -39,7 +40,7 @@ def make(places: Places) -> dict[str, str]:
         raise Failure(f"there are data in {places.shown(places.database)}, but no longer their passwords "
                       f"({', '.join(missing)} in {places.shown(places.secrets)}).\n"
                       "Put the files back, or begin anew without the data: python3 -m local reset")
-    names = (*LASTING, *RENEWABLE, *OF_TESTS, *OF_AUDIT)
+    names = (*LASTING, *RENEWABLE, *OF_CONSOLE, *OF_TESTS, *OF_AUDIT)
     for name in names:
         if not file_of(places, name).exists():
             write_private(file_of(places, name), secrets.token_urlsafe(24) + "\n")

@@ -44,4 +44,5 @@ def all_of(settings: Settings) -> bool:
 
 def entry(settings: Settings, places: Places) -> bool:
     """The whole way that a client goes."""
-    return answers(f"{settings.url}/", places) and answers(settings.issuer, places)
+    return answers(f"{settings.url}/", places) and answers(settings.issuer, places) \
+        and ("console" not in settings.services or answers(f"{settings.console_url}/signed-out", places))

@@ -17,6 +17,7 @@ PORTS = {
     "TWINHARBOR_HTTPS_PORT": "HTTPS",
     "TWINHARBOR_HTTP_PORT": "the redirect to HTTPS",
     "TWINHARBOR_DASHBOARD_PORT": "Traefik's dashboard",
+    "TWINHARBOR_CONSOLE_HTTPS_PORT": "the console's pages",
     "TWINHARBOR_ACCOUNTS_PORT": "accounts",
     "TWINHARBOR_KEYCLOAK_PORT": "Keycloak",
     "TWINHARBOR_KEYCLOAK_MANAGEMENT_PORT": "Keycloak's health",
@@ -25,9 +26,12 @@ PORTS = {
     "TWINHARBOR_AUDIT_PORT": "audit",
     "TWINHARBOR_DELIVERY_PORT": "delivery",
     "TWINHARBOR_RESPONDER_PORT": "responder",
+    "TWINHARBOR_CONSOLE_PORT": "the console",
 }
-SERVICES = ("accounts", "audit", "delivery", "responder")
-PUBLIC_PORTS = ("TWINHARBOR_HTTPS_PORT", "TWINHARBOR_HTTP_PORT", "TWINHARBOR_DASHBOARD_PORT")
+# Those that keep data, each in a database of its own.
+KEEPING = ("accounts", "audit", "delivery", "responder")
+SERVICES = (*KEEPING, "console")
+PUBLIC_PORTS = ("TWINHARBOR_HTTPS_PORT", "TWINHARBOR_HTTP_PORT", "TWINHARBOR_DASHBOARD_PORT", "TWINHARBOR_CONSOLE_HTTPS_PORT")
 FORMS = {"HEAP": r"\d+[kmgKMG]", "TIMEOUT": r"(\d+(ms|s|m|h))+", "AVERAGE": r"\d+", "BURST": r"\d+",
          "HOSTNAME": r"[A-Za-z0-9.-]+", "ADDRESS": r"[0-9.]+|\[[0-9A-Fa-f:.]+\]",
          "SERVICES": rf"accounts( ({'|'.join(SERVICES[1:])}))*"}
@@ -78,6 +82,10 @@ class Settings:
     @property
     def url(self) -> str:
         return f"https://{self['HOSTNAME']}:{self.port('HTTPS')}"
+
+    @property
+    def console_url(self) -> str:
+        return f"https://{self['HOSTNAME']}:{self.port('CONSOLE_HTTPS')}"
 
     @property
     def issuer(self) -> str:

@@ -25,7 +25,7 @@ from local import (
 from local.failure import Cancelled
 from local.places import Places
 from local.screen import say
-from local.settings import Settings
+from local.settings import KEEPING, Settings
 from local.steps import Steps
 from local.stopping import stop_everything
 from local.supervision import Supervisor
@@ -80,15 +80,17 @@ class _Start:
                   ["supervisor", "certificate"])
         steps.add("postgres", self._postgres, ["supervisor", "build"])
         steps.add("keycloak build", lambda: keycloak.prepare(self.places, steps.cancelled, self.java_home), ["build"])
-        for service in self.settings.services:
+        keeping = [service for service in self.settings.services if service in KEEPING]
+        for service in keeping:
             steps.add(f"{service} schema", partial(databases.migrate, self.places, self.settings, self.passwords,
                                                    self.java_home, service, steps.cancelled), ["postgres"])
         steps.add("accounts", partial(self._service, "accounts"), ["accounts schema"])
         steps.add("keycloak", self._keycloak, ["postgres", "keycloak build"])
         # What clients come for is there sooner so, and the others wait for Keycloak's keys anyway.
         for service in self.settings.services[1:]:
-            steps.add(service, partial(self._service, service), [f"{service} schema", "accounts", "keycloak"])
-        steps.add("entry point", self._entry, ["traefik", "accounts", "keycloak"])
+            own = [f"{service} schema"] if service in keeping else []
+            steps.add(service, partial(self._service, service), [*own, "accounts", "keycloak"])
+        steps.add("entry point", self._entry, ["traefik", "keycloak", *self.settings.services])
         return steps
 
     def _run(self, program: str, is_ready: Callable[[], bool], seconds: float) -> None:

@@ -43,7 +43,7 @@ def _listens(program: str, settings: Settings) -> str:
     entry = settings["ENTRY_ADDRESS"]
     if program == "traefik":
         return ", ".join([f"{entry}:{settings.port('HTTPS')}", str(settings.port("HTTP")),
-                          str(settings.port("DASHBOARD"))])
+                          str(settings.port("DASHBOARD")), str(settings.port("CONSOLE_HTTPS"))])
     return f"127.0.0.1:{settings.port(program.upper())}"
 
 

@@ -9,11 +9,11 @@ from local import processes
 from local.failure import Failure
 from local.places import Places
 from local.screen import say, say_of
-from local.settings import SERVICES
+from local.settings import KEEPING
 from local.supervision import Supervisor
 
 # Those in one group do not need each other.
-GROUPS = (("traefik",), (*SERVICES, "keycloak"), ("postgres",))
+GROUPS = (("traefik",), ("console",), (*KEEPING, "keycloak"), ("postgres",))
 
 
 def stop(places: Places) -> int:

@@ -11,15 +11,15 @@ from local.screen import say
 from local.settings import Settings
 
 TEXT = """
-  The directory        {url}/
+{console}  The directory        {url}/
   Its API              {url}/api/v1/users
   described            {url}/openapi/ui/
   Keycloak's console   {url}/auth/admin/
   Traefik's dashboard  {dashboard}/dashboard/
 
 Users and passwords, in files that only you can read:
-  of the API           reader, editor, admin: cat {secrets}/user-editor
-  of Keycloak          admin: cat {secrets}/keycloak-admin
+  of the directory     reader, editor, admin: cat {secrets}/user-editor
+{users}  of Keycloak          admin: cat {secrets}/keycloak-admin
   of the dashboard     admin: cat {secrets}/dashboard
 
 {beside}A browser trusts these addresses once it has the authority {authority}. Logs are in {logs}/.
@@ -34,6 +34,10 @@ Status: {status}
 Stop:   {stop}
 """
 
+CONSOLE = """  The console          {url}/
+"""
+USERS_OF_CONSOLE = """  of the console       these, and developer, release-manager, operations: cat {secrets}/user-developer
+"""
 BESIDE = """Beside the directory, for this machine alone:
 {addresses}
 
@@ -44,9 +48,12 @@ CALLED_BY = {"audit": ("/api/v1/audit/events", "auditor"), "delivery": ("/api/v1
 
 
 def show(places: Places, settings: Settings) -> None:
+    secrets, has_console = quote(places.shown(places.secrets)), "console" in settings.services
     say(TEXT.format(
         url=settings.url, dashboard=f"https://{settings['HOSTNAME']}:{settings.port('DASHBOARD')}",
-        secrets=quote(places.shown(places.secrets)), authority=quote(places.shown(places.authority)),
+        console=CONSOLE.format(url=settings.console_url) if has_console else "",
+        users=USERS_OF_CONSOLE.format(secrets=secrets) if has_console else "",
+        secrets=secrets, authority=quote(places.shown(places.authority)),
         logs=quote(places.shown(places.logs)), token=command("token"), stop=command("stop"),
         status=command("status"), beside=_beside(settings)), end="")
 
@@ -56,7 +63,7 @@ def _beside(settings: Settings) -> str:
         path, user = CALLED_BY[service]
         return f"  {service:<20} http://127.0.0.1:{settings.port(service.upper())}{path}" + (f", as {user}" if user else "")
 
-    others = settings.services[1:]
+    others = [service for service in settings.services if service in CALLED_BY]
     return BESIDE.format(addresses="\n".join(map(address, others))) if others else ""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from local.settings import SERVICES
 from twin import Twin, eventually
 
 pytestmark = pytest.mark.stack
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.stack
 
 @pytest.fixture(scope="module")
 def whole():
-    twin = Twin(Path(tempfile.mkdtemp(prefix="twinharbor-test-")), TWINHARBOR_SERVICES="accounts audit delivery responder")
+    twin = Twin(Path(tempfile.mkdtemp(prefix="twinharbor-test-")), TWINHARBOR_SERVICES=" ".join(SERVICES))
     try:
         twin.up()
         yield twin
@@ -36,7 +37,7 @@ def test_all_are_shown_ready(whole):
     status, output = whole.run("status")
     assert status == 0
     assert [line.split()[0] for line in output.splitlines()] == [
-        "postgres", "keycloak", "accounts", "audit", "delivery", "responder", "traefik"]
+        "postgres", "keycloak", "accounts", "audit", "delivery", "responder", "console", "traefik"]
 
 
 def test_what_was_changed_is_in_the_trail_of_who_did_it(whole):

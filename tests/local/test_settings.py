@@ -41,7 +41,8 @@ def test_a_value_of_another_form_is_refused_by_name(name, value):
 def test_only_traefik_listens_where_others_can_reach_it():
     settings = Settings.wanted({"TWINHARBOR_ENTRY_ADDRESS": "0.0.0.0"})
     reachable = {name for name in PORTS if settings.address(name) == "0.0.0.0"}
-    assert reachable == {"TWINHARBOR_HTTPS_PORT", "TWINHARBOR_HTTP_PORT", "TWINHARBOR_DASHBOARD_PORT"}
+    assert reachable == {"TWINHARBOR_HTTPS_PORT", "TWINHARBOR_HTTP_PORT", "TWINHARBOR_DASHBOARD_PORT",
+                         "TWINHARBOR_CONSOLE_HTTPS_PORT"}
 
 
 def test_a_running_stack_is_known_by_the_settings_of_its_start(tmp_path, monkeypatch):

@@ -1,0 +1,27 @@
+package io.twinharbor.console.releases;
+
+import java.util.Locale;
+
+/** What a release manager may tell a release to do. */
+public enum Order {
+    /** Go no further until it is let go on. */
+    PAUSE,
+    /** Go on. */
+    RESUME,
+    /** Become what users have at once, without more measurements. */
+    PROMOTE,
+    /** Be given up: users keep what they have. */
+    ABORT,
+    /** Be tried again. */
+    RETRY;
+
+    /** As it stands in addresses and texts. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The one of that word. */
+    public static Order of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}
