@@ -36,7 +36,7 @@ Stop:   {stop}
 
 CONSOLE = """  The console          {url}/
 """
-USERS_OF_CONSOLE = """  of the console       these, and developer, release-manager, operations: cat {secrets}/user-developer
+USERS_OF_CONSOLE = """  of the console       these, auditor, developer, release-manager, operations: cat {secrets}/user-developer
 """
 BESIDE = """Beside the directory, for this machine alone:
 {addresses}

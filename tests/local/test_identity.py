@@ -26,7 +26,7 @@ def new_user():
 
 @pytest.mark.parametrize(("user", "groups"), [
     ("reader", {"reader"}), ("editor", {"reader", "editor"}),
-    ("admin", {"reader", "editor", "admin", "incident-reader", "incident-operator"}), ("auditor", {"auditor"})])
+    ("admin", {"reader", "editor", "admin", "incident-reader", "incident-operator"}), ("auditor", {"reader", "auditor"})])
 def test_a_token_says_for_whom_it_is_and_which_roles_its_owner_has(stack, user, groups):
     claims = part_of(stack.token(user), 1)
     assert claims["iss"] == f"{stack.settings.url}/auth/realms/twinharbor"

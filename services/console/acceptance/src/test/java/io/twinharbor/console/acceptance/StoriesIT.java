@@ -167,6 +167,32 @@ class StoriesIT {
     }
 
     @Test
+    void operationsSeeIncidentsWithTheirEvidenceAndMayStopWhatIsDone() {
+        try (Visit operations = as("operations")) {
+            operations.go("/supervision");
+            var east = operations.page().locator("section[aria-label='Incidents of east']");
+            assertThat(east).containsText("Alerts are acted on");
+            assertThat(east.getByText("Stop all actions")).isVisible();
+            assertThat(operations.page().locator("section[aria-label='Incidents of west']")).containsText("Actions are stopped");
+            east.locator("a").first().click();
+            assertThat(operations.page().locator("section[aria-labelledby=done]")).containsText("undo-release");
+            assertThat(operations.page().locator("section[aria-labelledby=causes]")).containsText("errors went up first");
+            operations.look("incident");
+        }
+    }
+
+    @Test
+    void anAuditorSeesWhoChangedAUserAndChangesNothing() {
+        try (Visit auditor = as("auditor")) {
+            auditor.go("/user?id=1");
+            assertThat(auditor.page().locator("section[aria-labelledby=trail]")).containsText("by editor");
+            assertEquals(0, auditor.page().getByText("Save changes").count());
+            auditor.look("user-with-trail");
+            assertEquals(403, auditor.page().navigate("/releases").status());
+        }
+    }
+
+    @Test
     void aBackendThatIsAwayLeavesTheOthersUsable() {
         Stack.running().backends().breakDown("thanos");
         Stack.running().backends().breakDown("delivery");
