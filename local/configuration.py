@@ -50,6 +50,7 @@ def set_access_log_aside(places: Places) -> None:
 def _values(places: Places, settings: Settings, passwords: Mapping[str, str], java_home: Path) -> dict[str, object]:
     return {
         **settings.values, "url": settings.url, "issuer": settings.issuer, "console_url": settings.console_url,
+        **settings.asked_by_console,
         **{name: getattr(places, name) for name in PLACES}, "local": LOCAL, "repository": REPOSITORY,
         "java_home": java_home, "keycloak_home": keycloak.folder(places),
         "postgres_home": postgres.folder(places), "postgres_prefix": " ".join(postgres.prefix()),

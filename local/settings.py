@@ -88,6 +88,15 @@ class Settings:
         return f"https://{self['HOSTNAME']}:{self.port('CONSOLE_HTTPS')}"
 
     @property
+    def asked_by_console(self) -> dict[str, str]:
+        """Addresses that are given, or else those of what is started here, by the names of the console's settings."""
+        here = {service: f"http://127.0.0.1:{self.port(service.upper())}" for service in self.services}
+        responders = f"{self['CLUSTER']}={here['responder']}" if "responder" in here else ""
+        return {"AUDIT_URL": self["AUDIT_URL"] or here.get("audit", ""),
+                "DELIVERY_URL": self["DELIVERY_URL"] or here.get("delivery", ""),
+                "RESPONDERS": self["RESPONDERS"] or responders}
+
+    @property
     def issuer(self) -> str:
         return f"{self.url}/auth/realms/{REALM}"
 

@@ -45,6 +45,12 @@ def test_only_traefik_listens_where_others_can_reach_it():
                          "TWINHARBOR_CONSOLE_HTTPS_PORT"}
 
 
+def test_the_console_asks_what_is_started_beside_it_unless_it_is_told_otherwise():
+    settings = Settings.wanted({"TWINHARBOR_SERVICES": "accounts audit responder console", "TWINHARBOR_AUDIT_URL": "http://audit.example"})
+    assert settings.asked_by_console == {"AUDIT_URL": "http://audit.example", "DELIVERY_URL": "",
+                                         "RESPONDERS": "local=http://127.0.0.1:9580"}
+
+
 def test_a_running_stack_is_known_by_the_settings_of_its_start(tmp_path, monkeypatch):
     places = Places.of({"TWINHARBOR_HOME": str(tmp_path)})
     places.make()
