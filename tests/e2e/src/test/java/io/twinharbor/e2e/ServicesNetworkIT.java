@@ -19,8 +19,8 @@ class ServicesNetworkIT {
 
     @BeforeAll
     static void placeProbes() {
-        probes = Probes.place("audit/audit", "audit/nobody", "delivery/delivery", "delivery/nobody", "responder/responder",
-                "responder/nobody", Probes.ELSEWHERE + "/stranger");
+        probes = Probes.place("audit/audit", "audit/nobody", "console/console", "console/nobody", "delivery/delivery",
+                "delivery/nobody", "responder/responder", "responder/nobody", Probes.ELSEWHERE + "/stranger");
     }
 
     @AfterAll
@@ -37,6 +37,18 @@ class ServicesNetworkIT {
         "east, audit/audit,            accounts-db-rw.accounts.svc,   5432,  false",
         "east, audit/audit,            kubernetes.default.svc,        443,   false",
         "east, audit/nobody,           audit-db-rw.audit.svc,         5432,  false",
+        "east, console/console,        accounts.accounts.svc,         443,   true",
+        "east, console/console,        audit.audit.svc,               443,   true",
+        "east, console/console,        delivery.delivery.svc,         443,   true",
+        "east, console/console,        keycloak.keycloak.svc,         8443,  true",
+        "east, console/console,        monitoring/thanos-query,       10902, true",
+        "east, console/console,        monitoring/alertmanager,       9093,  true",
+        "east, console/console,        kubernetes.default.svc,        443,   true",
+        "east, console/console,        git.twinharbor.test,           443,   true",
+        "east, console/console,        incidents-west.twinharbor.test, 443,  true",
+        "east, console/console,        responder.responder.svc,       443,   false",
+        "east, console/console,        accounts-db-rw.accounts.svc,   5432,  false",
+        "east, console/nobody,         accounts.accounts.svc,         443,   false",
         "east, delivery/delivery,      delivery-db-rw.delivery.svc,   5432,  true",
         "east, delivery/delivery,      keycloak.keycloak.svc,         8443,  true",
         "east, delivery/delivery,      monitoring/thanos-query,       10902, true",
@@ -56,8 +68,12 @@ class ServicesNetworkIT {
         "east, responder/nobody,       kubernetes.default.svc,        443,   false",
         "east, e2e-elsewhere/stranger, audit.audit.svc,               443,   false",
         "east, e2e-elsewhere/stranger, audit-db-rw.audit.svc,         5432,  false",
+        "east, e2e-elsewhere/stranger, console.console.svc,           443,   false",
         "east, e2e-elsewhere/stranger, delivery.delivery.svc,         443,   false",
         "east, e2e-elsewhere/stranger, responder.responder.svc,       443,   false",
+        "west, console/console,        accounts.accounts.svc,         443,   true",
+        "west, console/console,        keycloak.keycloak.svc,         8443,  true",
+        "west, console/console,        monitoring/alertmanager,       9093,  true",
         "west, responder/responder,    responder-db-rw.responder.svc, 5432,  true",
         "west, responder/responder,    monitoring/victoria-logs,      9428,  true",
         "west, responder/responder,    east.twinharbor.test,          6443,  true",
