@@ -14,7 +14,7 @@ import io.twinharbor.delivery.deployment.Evidence;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 
-/** Reads what Argo CD tells ({@code kustomize/platform/argo-cd/base/notifications.yaml}). */
+/** Reads what Argo CD tells ({@code kustomize/platform/argo-cd/settings/notifications.yaml}). */
 final class Notification {
 
     private static final Pattern REVISION = Pattern.compile("[0-9a-f]{40}");

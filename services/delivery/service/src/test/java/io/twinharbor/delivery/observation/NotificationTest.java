@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Argo CD tells, in the words of kustomize/platform/argo-cd/base/notifications.yaml. */
+/** What Argo CD tells, in the words of kustomize/platform/argo-cd/settings/notifications.yaml. */
 class NotificationTest {
 
     private static final Instant NOW = Instant.parse("2026-01-05T08:00:00Z");
