@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from benchmarks import hardware, places
+from benchmarks import hardware, marked, places
 
 MEASURED = places.REPOSITORY / ".twinharbor" / "e2e"
 RECORD = places.BENCHMARKS / "results" / "lab.json"
@@ -23,19 +23,33 @@ def main() -> int:
     argparse.ArgumentParser(prog="python3 -m benchmarks.lab", description=__doc__).parse_args()
     record = json.loads(RECORD.read_text()) if RECORD.exists() else {}
     new = {file.stem: json.loads(file.read_text()) for file in sorted(MEASURED.glob("*.json"))}
-    passed = {name: one | {"machine": hardware.short()} for name, one in new.items() if one["metrics"].get("failed") == 0}
-    if failed := sorted(new.keys() - passed.keys()):
-        print(f"not kept, for something failed: {', '.join(failed)}")
-    if not passed:
-        print(f"nothing was measured in {MEASURED}: make e2e measures")
+    kept = {}
+    for name, one in new.items():
+        if reason := unfit(one["metrics"], record.get(name, {}).get("metrics", {})):
+            print(f"not kept: {name}, {reason}")
+        else:
+            kept[name] = one | {"machine": hardware.short()}
+    if not kept:
+        print(f"nothing to keep in {MEASURED}: make e2e measures")
         return 1
-    record |= passed
+    record |= kept
     RECORD.write_text(json.dumps(dict(sorted(record.items())), indent=1) + "\n")
     FIGURES.write_text(markdown(record))
     if "faults" in record:
-        FAULTS.write_text(between(FAULTS.read_text(), faults(record["faults"])))
-    print(f"kept: {', '.join(sorted(passed))}")
+        marked.replace(FAULTS, BEGIN, END, faults(record["faults"]))
+    print(f"kept: {', '.join(sorted(kept))}")
     return 0
+
+
+def unfit(metrics: dict, before: dict) -> str:
+    """Why a run is not one to show; empty if it is."""
+    passed, recorded = metrics.get("passed", 0), before.get("passed", 0)
+    if metrics.get("failed") != 0:
+        return "for something failed"
+    if not passed:
+        return "for nothing was tried"
+    # One method of a scenario can be run alone.
+    return f"for {passed} of its {recorded} tests were run" if passed < recorded else ""
 
 
 def markdown(record: dict) -> str:
@@ -63,11 +77,6 @@ def faults(one: dict) -> str:
         lines.append(f"| {name.replace('_', ' ')} | {of('reads_failed')} of {of('reads'):,} | {of('reads_window_seconds')} s "
                      f"| {of('writes_failed')} of {of('writes'):,} | {of('writes_window_seconds')} s | {of('writes_lost')} |")
     return "\n".join(lines)
-
-
-def between(text: str, figures: str) -> str:
-    before, _, rest = text.partition(BEGIN)
-    return f"{before}{BEGIN}\n\n{figures}\n\n{END}{rest.partition(END)[2]}"
 
 
 if __name__ == "__main__":

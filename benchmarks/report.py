@@ -1,6 +1,6 @@
 """The results as Markdown: on screen, and between the markers of README.md."""
 
-from benchmarks import places
+from benchmarks import marked, places
 from benchmarks.services import SERVICES
 
 BEGIN, END = "<!-- results: written by `python3 -m benchmarks`, not by hand -->", "<!-- end of results -->"
@@ -14,10 +14,7 @@ def markdown(results: dict) -> str:
 
 
 def write_readme(results: dict) -> None:
-    text = places.README.read_text()
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    places.README.write_text(f"{before}{BEGIN}\n\n{markdown(rounded(results))}\n{END}{after}")
+    marked.replace(places.README, BEGIN, END, markdown(rounded(results)))
 
 
 def rounded(value):

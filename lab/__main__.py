@@ -55,7 +55,7 @@ def arguments() -> argparse.Namespace:
     kill.add_argument("host", help="hub, east, west …")
     cut = commands.add_parser("cut", help="take a machine off the network for a while, in both directions")
     cut.add_argument("host", help="hub, east, west …")
-    cut.add_argument("--seconds", type=float, default=60, help="how long; %(default)s if not said")
+    cut.add_argument("--seconds", type=_seconds, default=60, help="how long; %(default)s if not said")
     play = commands.add_parser(
         "play",
         help="run one of Ansible's playbooks",
@@ -202,6 +202,13 @@ def _nodes(text: str) -> int:
     if not 1 <= number <= 5:
         raise argparse.ArgumentTypeError("between 1 and 5 nodes in each cluster")
     return number
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds <= 86_400:
+        raise argparse.ArgumentTypeError("more than none, and a day at most")
+    return seconds
 
 
 if __name__ == "__main__":

@@ -54,6 +54,8 @@ class Machines:
             self.stop(host.name)
         if self.init_of(host.name):
             did = "runs already"
+            # Whoever had cut it off may have been killed.
+            network.ensure_wire(host, inventory.gateway)
         else:
             did = "started" if self.disk(host.name).exists() else "made and started"
             cgroups.remove(host.name)

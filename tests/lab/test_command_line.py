@@ -31,6 +31,13 @@ def test_help_names_every_command(tmp_path: Path) -> None:
     assert all(word in said for word in (*commands, "TWINHARBOR_CACHE"))
 
 
+@pytest.mark.parametrize("seconds", ["-1", "0", "nan", "inf", "soon"])
+def test_a_time_off_the_network_that_cannot_be_is_refused(tmp_path: Path, seconds: str) -> None:
+    done = lab(tmp_path, "cut", "west", f"--seconds={seconds}")
+    assert done.returncode == 2
+    assert "--seconds" in done.stderr
+
+
 def test_down_without_a_lab_is_no_error(tmp_path: Path) -> None:
     done = lab(tmp_path, "down")
     assert (done.returncode, done.stderr) == (0, "")

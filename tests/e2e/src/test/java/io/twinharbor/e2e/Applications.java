@@ -36,6 +36,12 @@ final class Applications {
                 .filter(finished -> !finished.equals("null")).collect(Collectors.joining());
     }
 
+    /** When the last sync began, be it under way or not. */
+    static String syncStarted(String name) {
+        return all().stream().filter(application -> application.getMetadata().getName().equals(name)).findFirst().orElseThrow()
+                .get("status", "operationState", "startedAt");
+    }
+
     /** What Argo CD has to say against one; empty if nothing. */
     static String conditions(String name) {
         return all().stream().filter(application -> application.getMetadata().getName().equals(name))

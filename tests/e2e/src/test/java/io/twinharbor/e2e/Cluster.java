@@ -1,5 +1,6 @@
 package io.twinharbor.e2e;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -125,6 +127,11 @@ record Cluster(String name, KubernetesClient client) {
         return client.pods().inNamespace(namespace).withLabel(NAME, component).list().getItems().stream()
                 .filter(pod -> !pod.getMetadata().getOwnerReferences().isEmpty() && Readiness.isPodReady(pod))
                 .map(pod -> pod.getStatus().getPodIP()).findFirst().orElseThrow();
+    }
+
+    /** Brings about what a manifest of one object says. */
+    void apply(String manifest) {
+        client.resource(Serialization.unmarshal(manifest, GenericKubernetesResource.class)).serverSideApply();
     }
 
     void stop(String namespace, String pod) {

@@ -1,7 +1,10 @@
 package io.twinharbor.e2e;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The directory's database of production, as each cluster has it. */
 record Database(Cluster cluster, String name) {
@@ -36,17 +39,36 @@ record Database(Cluster cluster, String name) {
 
     /** Which cluster has the primary, as this one was told. */
     String primary() {
-        GenericKubernetesResource found = cluster.client().genericKubernetesResources(GROUP, "Cluster").inNamespace(NAMESPACE)
-                .withName(name).require();
-        return found.get("spec", "replica", "primary");
+        return described().get("spec", "replica", "primary");
+    }
+
+    private GenericKubernetesResource described() {
+        return cluster.client().genericKubernetesResources(GROUP, "Cluster").inNamespace(NAMESPACE).withName(name).require();
+    }
+
+    /** The instance that leads here, while there is one. */
+    Optional<Pod> leading() {
+        return cluster.client().pods().inNamespace(NAMESPACE).withLabel("cnpg.io/cluster", name)
+                .withLabel("cnpg.io/instanceRole", "primary").list().getItems().stream().findFirst();
+    }
+
+    /** The image that its instances run. */
+    String image() {
+        return described().get("spec", "imageName");
+    }
+
+    /** Waits until all that was written by now is in its archive. */
+    Void awaitArchived(Duration patience) throws Exception {
+        var last = sql("SELECT pg_walfile_name(pg_switch_wal())");
+        return Waiting.until("archived", patience,
+                () -> sql("SELECT last_archived_wal >= '" + last + "' FROM pg_stat_archiver").equals("t"));
     }
 
     /** Asks the instance that leads here; the answer, or nothing while there is none. */
     String sql(String statement) throws Exception {
         try {
-            var leading = cluster.client().pods().inNamespace(NAMESPACE).withLabel("cnpg.io/cluster", name)
-                    .withLabel("cnpg.io/instanceRole", "primary").list().getItems();
-            return leading.isEmpty() ? "" : cluster.exec(NAMESPACE, leading.get(0).getMetadata().getName(),
+            var leading = leading();
+            return leading.isEmpty() ? "" : cluster.exec(NAMESPACE, leading.get().getMetadata().getName(),
                     "psql -qU postgres -tA -v ON_ERROR_STOP=1 accounts -c \"" + statement + '"').output();
         } catch (KubernetesClientException e) {
             return "";

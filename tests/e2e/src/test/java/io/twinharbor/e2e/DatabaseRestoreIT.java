@@ -3,8 +3,6 @@ package io.twinharbor.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,10 +39,11 @@ class DatabaseRestoreIT {
             var moment = serving.sql("SELECT clock_timestamp()");
             Thread.sleep(1_000);
             serving.sql("TRUNCATE e2e_restored");
-            results.seconds("archived_seconds", this::awaitArchive);
+            results.seconds("archived_seconds", () -> serving.awaitArchived(PATIENCE));
             results.seconds("restore_seconds", () -> {
                 for (var file : List.of("network.yaml", "cluster.yaml")) {
-                    apply(main.onMain(FOLDER + file).replaceFirst("targetTime: .*", "targetTime: \"" + moment + '"'));
+                    var declared = main.onMain(FOLDER + file);
+                    serving.cluster().apply(declared.replaceFirst("targetTime: .*", "targetTime: \"" + moment + '"'));
                 }
                 return Waiting.until("restored", PATIENCE, restored::isHealthy);
             });
@@ -67,7 +66,7 @@ class DatabaseRestoreIT {
     }
 
     private Void backUp() throws Exception {
-        apply("""
+        serving.cluster().apply("""
                 apiVersion: postgresql.cnpg.io/v1
                 kind: Backup
                 metadata: {name: e2e, namespace: accounts}
@@ -80,16 +79,6 @@ class DatabaseRestoreIT {
                 .inNamespace(Database.NAMESPACE);
         return Waiting.until("backed up", PATIENCE, () -> "completed".equals(backups.withName("e2e").require()
                 .get("status", "phase")));
-    }
-
-    private Void awaitArchive() throws Exception {
-        var last = serving.sql("SELECT pg_walfile_name(pg_switch_wal())");
-        return Waiting.until("archived", PATIENCE,
-                () -> serving.sql("SELECT last_archived_wal >= '" + last + "' FROM pg_stat_archiver").equals("t"));
-    }
-
-    private void apply(String yaml) {
-        serving.cluster().client().resource(Serialization.unmarshal(yaml, GenericKubernetesResource.class)).serverSideApply();
     }
 
     private void remove() throws Exception {

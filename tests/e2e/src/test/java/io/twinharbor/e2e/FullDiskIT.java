@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -36,12 +35,13 @@ class FullDiskIT {
 
     @Test
     void whatWasAcknowledgedIsThereWhenTheVolumeIsLarger(Results results, @TempDir Path folder) throws Exception {
+        remove();
         try {
             machine("mkdir -p " + FOLDER + " && mount -t tmpfs -o size=" + SMALL + " e2e " + FOLDER
                     + " && mkdir -m 0777 " + FOLDER + "/volume");
-            apply(volume(Lab.nodes("east").get(0)));
-            apply(new Change(folder).onMain(NETWORK).replace("accounts-db-restored", NAME));
-            apply(cluster());
+            east.apply(volume(Lab.nodes("east").get(0)));
+            east.apply(new Change(folder).onMain(NETWORK).replace("accounts-db-restored", NAME));
+            east.apply(cluster());
             Waiting.until("begun", PATIENCE, database::isHealthy);
             database.sql("CREATE TABLE kept (id int PRIMARY KEY, filling text)");
             var acknowledged = fill();
@@ -110,24 +110,20 @@ class FullDiskIT {
                 metadata: {name: %s, namespace: accounts}
                 spec:
                   instances: 1
-                  imageName: ghcr.io/cloudnative-pg/postgresql:15-bookworm
+                  imageName: %s
                   storage: {size: 300Mi, storageClass: e2e-full-disk}
                   bootstrap:
                     initdb: {database: accounts, owner: kept}
                   postgresql:
                     parameters: {min_wal_size: 32MB, max_wal_size: 64MB, shared_buffers: 32MB}
-                """.formatted(NAME);
-    }
-
-    private void apply(String yaml) {
-        var described = Serialization.unmarshal(yaml, GenericKubernetesResource.class);
-        east.client().resource(described).serverSideApply();
+                """.formatted(NAME, Database.of("east").image());
     }
 
     private static void machine(String script) {
         Lab.command(Duration.ofMinutes(1), "shell", "east", "sudo", "sh", "-c", script);
     }
 
+    /** Also what an earlier run may have left. */
     private void remove() throws Exception {
         var client = east.client();
         client.genericKubernetesResources(Database.GROUP, "Cluster").inNamespace(Database.NAMESPACE).withName(NAME).delete();
@@ -135,6 +131,6 @@ class FullDiskIT {
         Waiting.until("gone", PATIENCE, () -> client.pods().inNamespace(Database.NAMESPACE).withLabel("cnpg.io/cluster", NAME)
                 .list().getItems().isEmpty());
         client.persistentVolumes().withName(NAME).delete();
-        machine("umount " + FOLDER + "; rmdir " + FOLDER);
+        machine("if [ -d " + FOLDER + " ]; then umount " + FOLDER + "; rmdir " + FOLDER + "; fi");
     }
 }

@@ -31,11 +31,8 @@ class GitDownIT {
     void nothingStopsServingAndWhatIsPushedLaterIsCaughtUp(Results results) throws Exception {
         var load = Load.of(Duration.ofMillis(500), () -> Api.of("api").get("/api/v1/users?limit=1").statusCode());
         try (load) {
-            gitea("stop");
-            try {
+            try (var git = new Stopped("gitea")) {
                 Thread.sleep(DOWN.toMillis());
-            } finally {
-                gitea("start");
             }
         }
         assertEquals(0, load.failed(), () -> load.failures().toString());
@@ -52,9 +49,5 @@ class GitDownIT {
         var health = HttpRequest.newBuilder(URI.create(Lab.running().address("git") + "/api/healthz")).build();
         return HttpClient.newBuilder().sslContext(Lab.running().tls()).build()
                 .send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    }
-
-    private static void gitea(String what) {
-        Lab.command(Duration.ofMinutes(1), "shell", "hub", "sudo", "systemctl", what, "gitea");
     }
 }

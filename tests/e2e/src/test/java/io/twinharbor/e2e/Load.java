@@ -54,6 +54,12 @@ final class Load implements AutoCloseable {
                 - failed.stream().mapToLong(Long::longValue).min().getAsLong()) / 1e9;
     }
 
+    void report(Results results, String name) {
+        results.add(name, sent());
+        results.add(name + "_failed", failed());
+        results.add(name + "_window_seconds", window());
+    }
+
     private void send(Callable<Integer> request) {
         long begun = System.nanoTime();
         String failure;

@@ -34,7 +34,7 @@ class LostPrimaryIT {
             });
             Waiting.until("written again", PATIENCE, () -> writes.count() > acknowledged + 20);
             writes.close();
-            writes.report(results, "writes");
+            writes.load().report(results, "writes");
             results.add("writes_lost", writes.missingIn(west).size());
         } finally {
             results.seconds("east_back_seconds", () -> Lab.command(Duration.ofMinutes(20), "up"));

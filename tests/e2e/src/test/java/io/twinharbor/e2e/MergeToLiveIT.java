@@ -51,6 +51,11 @@ class MergeToLiveIT {
         note(results, "followed_seconds", merged, () -> change.committed(built + " to west") > 0);
         note(results, "seconds", merged, () -> shows(west, mark));
         Waiting.until("well", PATIENCE, () -> Applications.unwell().isEmpty());
+        var stages = new Stages(results);
+        stages.ofPipeline(built);
+        stages.ofRelease("staging", Lab.running().home(), "accounts-staging", "accounts-staging");
+        stages.ofRelease("east", east, "accounts", "accounts-production-east");
+        stages.ofRelease("west", west, "accounts", "accounts-production-west");
     }
 
     private static void note(Results results, String metric, long since, Callable<Boolean> come)

@@ -45,7 +45,7 @@ class PrimarySwitchIT {
             int before = writes.count();
             Waiting.until("written", PATIENCE, () -> writes.count() > before + 20);
             writes.close();
-            writes.report(results, "to_" + cluster + "_writes");
+            writes.load().report(results, "to_" + cluster + "_writes");
             var missing = writes.missingIn(database);
             results.add("to_" + cluster + "_lost", missing.size());
             assertEquals(Set.of(), missing);

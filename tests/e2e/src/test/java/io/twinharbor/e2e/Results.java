@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * Collects what a scenario measured and prints it when it is over: one line {@code RESULT <scenario> <metric>=<number> …}.
- * The scenario's name is its class's first tag; its tests ask for this as a parameter.
+ * The scenario's name is the tag that only its class has; its tests ask for this as a parameter.
  */
 final class Results implements ExecutionCondition, ParameterResolver, TestWatcher, AfterAllCallback {
 

@@ -20,9 +20,12 @@ final class Versions {
                 "E2E: " + version + " in " + cluster.name());
     }
 
-    /** Commits that a cluster is to have what it had before any of them, without a push. */
-    static String commitNone(Change change, Cluster cluster) throws Exception {
-        return change.commit(OVERLAY.formatted(cluster.name()), Versions::without, "E2E: as it was in " + cluster.name());
+    /** Commits that a cluster is to have what it had before any of them, without a push; nothing if none is left. */
+    static void commitNone(Change change, Cluster cluster) throws Exception {
+        var overlay = OVERLAY.formatted(cluster.name());
+        if (change.onMain(overlay).contains(SETTING)) {
+            change.commit(overlay, Versions::without, "E2E: as it was in " + cluster.name());
+        }
     }
 
     /** The one that users have, as Argo Rollouts calls it. */

@@ -57,12 +57,6 @@ final class Writes implements AutoCloseable {
         return missing;
     }
 
-    void report(Results results, String name) {
-        results.add(name, load.sent());
-        results.add(name + "_failed", load.failed());
-        results.add(name + "_window_seconds", load.window());
-    }
-
     /** Ends it, after those that are under way. */
     @Override
     public void close() throws InterruptedException {
