@@ -6,6 +6,7 @@ import argparse
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 from tests import licences, lint
@@ -47,7 +48,7 @@ def java(started: float) -> Counts:
 
 def manifests(started: float) -> Counts:
     """Every overlay rendered, held against the schemas of what it is for and against the rules."""
-    status = run(sys.executable, "-m", "lab", "render", str(REPOSITORY / ".twinharbor" / "rendered"))
+    status = rendered()
     if not status:
         status = run("mvn", "--batch-mode", "--quiet", "--no-transfer-progress", "-Dstyle.color=never",
                      "--projects", "tests/manifests", "-DskipTests=false", "verify")
@@ -58,14 +59,19 @@ def manifests(started: float) -> Counts:
 
 def okd(_: float) -> Counts:
     """Every okd overlay, tried on an API server that has OpenShift's kinds, and what differs from the lab."""
-    status = run(sys.executable, "-m", "lab", "render", str(REPOSITORY / ".twinharbor" / "rendered"))
-    return Counts(failed=1) if status else pytest("okd", "tests/okd")
+    return Counts(failed=1) if rendered() else pytest("okd", "tests/okd")
 
 
 def stack(_: float) -> Counts:
     """The launcher, what clients meet behind Traefik, and the images, on a stack of its own beside any that runs."""
     return pytest("stack", "tests/lab", "tests/observability", "tests/migrations", "tests/tekton", "tests/local",
                   "tests/contract", "tests/images")
+
+
+@cache
+def rendered() -> int:
+    """Once for all stages that look at it."""
+    return run(sys.executable, "-m", "lab", "render", str(REPOSITORY / ".twinharbor" / "rendered"))
 
 
 def pytest(name: str, *folders: str) -> Counts:
