@@ -52,7 +52,8 @@ def up(places: Places, nodes_wanted: int | None, platform_wanted: str | None) ->
     steps.run()
 
     expectations.learn(places, kind, steps.took)
-    _compile_the_rest(places, builder)
+    if platform:
+        _compile_the_rest(places, builder)
     say(summary.where(places, described, time.monotonic() - begun))
     return 0
 
