@@ -73,7 +73,8 @@ class LostRequestsIT {
             // What was tried a moment ago would come back without being tried again.
             Versions.commit(change.latest(), cluster, UUID.randomUUID().toString());
             var commit = change.pushToMain();
-            Waiting.until("switched in " + cluster.name(), PATIENCE, () -> isOut(cluster, before) || isTakenBack(cluster, commit));
+            Waiting.until("switched in " + cluster.name(), PATIENCE,
+                    () -> isOut(cluster, before) || isTakenBack(cluster, commit));
             if (isOut(cluster, before)) {
                 return;
             }
