@@ -122,5 +122,5 @@ def test_what_is_secret_is_not_in_the_repository():
         credential["value"] for user in realm["users"] for credential in user.get("credentials", [])]
     secrets += [key for provider in realm["components"]["org.keycloak.keys.KeyProvider"]
                 for key in provider["config"].get("privateKey", [])]
-    assert len(secrets) == 9
+    assert len(secrets) == 16
     assert all(secret.startswith("${") for secret in secrets)
