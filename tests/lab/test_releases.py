@@ -26,3 +26,11 @@ def test_images_that_nobody_has_built_yet_get_each_its_own_digest(tmp_path: Path
         ("traffic", 2),
         ("traffic-more", 3),
     ]
+
+
+def test_what_openshift_is_to_have_is_not_built_for_the_lab(tmp_path: Path) -> None:
+    for setting in ("lab", "okd"):
+        file = tmp_path / "kustomize" / "platform" / "keycloak" / "overlays" / setting / "kustomization.yaml"
+        file.parent.mkdir(parents=True)
+        file.write_text("images:\n" + ENTRY.format(image="keycloak", digest=NOBODY_BUILT))
+    assert [release.file.parent.name for release in releases.read(tmp_path)] == ["lab"]
