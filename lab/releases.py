@@ -19,6 +19,8 @@ from lab.sealing import REPOSITORY as LAB_REPOSITORY
 from local.places import REPOSITORY
 
 IMAGE = re.compile(r"- name: twinharbor/(?P<image>\S+)\n\s+newName: (?P<name>\S+)\n\s+digest: (?P<digest>\S+)")
+# Its overlays, and variants of them.
+OPENSHIFT = re.compile(r"okd(-.+)?")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def read(tree: Path) -> list[Release]:
     return [
         Release(file, **found.groupdict())
         for file in sorted(tree.glob("kustomize/**/kustomization.yaml"))
-        if "okd" not in file.relative_to(tree).parts
+        if not any(OPENSHIFT.fullmatch(part) for part in file.relative_to(tree).parts)
         for found in IMAGE.finditer(file.read_text())
     ]
 

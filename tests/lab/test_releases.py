@@ -29,7 +29,7 @@ def test_images_that_nobody_has_built_yet_get_each_its_own_digest(tmp_path: Path
 
 
 def test_what_openshift_is_to_have_is_not_built_for_the_lab(tmp_path: Path) -> None:
-    for setting in ("lab", "okd"):
+    for setting in ("lab", "okd", "okd-route"):
         file = tmp_path / "kustomize" / "platform" / "keycloak" / "overlays" / setting / "kustomization.yaml"
         file.parent.mkdir(parents=True)
         file.write_text("images:\n" + ENTRY.format(image="keycloak", digest=NOBODY_BUILT))
