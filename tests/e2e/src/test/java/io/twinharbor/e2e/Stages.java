@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Where the time between a merge and its users goes, as the cluster's own objects tell it: to the second. */
 final class Stages {
@@ -28,9 +29,13 @@ final class Stages {
                         .anyMatch(param -> param.get("name").equals("revision") && param.get("value").startsWith(commit)))
                 .map(one -> one.getMetadata().getName()).filter(name -> name.startsWith("main-")).findFirst().orElseThrow();
         builds.genericKubernetesResources("tekton.dev/v1", "TaskRun").inNamespace("builds")
-                .withLabel("tekton.dev/pipelineRun", run).list().getItems().forEach(task -> took(
-                        "task_" + task.getMetadata().getLabels().get("tekton.dev/pipelineTask"),
-                        at(task, "status", "startTime"), at(task, "status", "completionTime")));
+                .withLabel("tekton.dev/pipelineRun", run).list().getItems().stream()
+                // One that is done for several images has several runs.
+                .collect(Collectors.groupingBy(task -> task.getMetadata().getLabels().get("tekton.dev/pipelineTask")))
+                .forEach((task, runs) -> took("task_" + task,
+                        runs.stream().map(one -> at(one, "status", "startTime")).min(Comparator.naturalOrder()).orElseThrow(),
+                        runs.stream().map(one -> at(one, "status", "completionTime")).max(Comparator.naturalOrder())
+                                .orElseThrow()));
     }
 
     /** What an environment took to apply the newest release, to start it, and to try it before the switch and after. */
