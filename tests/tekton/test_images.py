@@ -67,7 +67,8 @@ def test_an_image_is_pushed_once_for_what_was_pushed_on_the_way_would_never_be_d
 def test_each_image_of_a_service_is_in_staging_and_among_those_that_the_lab_begins_with():
     names = {str(file.parent.relative_to(SERVICES)).replace("/", "-") for file in CONTAINERFILES}
     # What the console is tried with is no service's.
-    assert {release.image for release in releases.read(REPOSITORY) if release.file.parent.name == "staging"} == {*names, "traffic"}
+    in_staging = {release.image for release in releases.read(REPOSITORY) if release.file.parent.name == "staging"}
+    assert in_staging == {*names, "traffic"}
     [made] = re.findall("^ours := (.*)$", (REPOSITORY / "images" / "images.mk").read_text(), re.MULTILINE)
     assert names <= set(made.split())
 
