@@ -35,7 +35,8 @@ class SupervisionIT {
         "monitoring/cert-manager", "monitoring/cloudnative-pg", "monitoring/coredns", "monitoring/kube-state-metrics",
         "monitoring/prometheus", "monitoring/prometheus-operator", "monitoring/sealed-secrets", "monitoring/thanos",
         "monitoring/thanos-ruler", "monitoring/traefik", "monitoring/victoria-logs", "node", "node-exporter/node-exporter",
-        "cosign-system/policy-controller", "object-store", "registry", "responder/responder", "responder/responder-db"})
+        "cosign-system/policy-controller", "object-store", "registry", "responder/responder", "responder/responder-db",
+        "velero/velero"})
     void bothClustersMeasure(String job) throws Exception {
         var expression = "min by (cluster) (up{job=\"" + job + "\"})";
         Waiting.until(job + " measured", PATIENCE, () -> BOTH.equals(thanos.query(expression).stream()
