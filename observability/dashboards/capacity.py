@@ -31,6 +31,20 @@ BOARD = board("capacity", "Capacity", {
                 '{container!="", cluster=~"$cluster"}) / sum by (cluster, namespace, pod) (kube_pod_container_resource_limits'
                 '{resource="memory", cluster=~"$cluster"}) > 0.7'),
     ],
+    "What clusters stand on": [
+        curves("State in etcd", "bytes", {
+            "{{cluster}} {{pod}}": 'etcd_mvcc_db_total_size_in_bytes{cluster=~"$cluster"}',
+            "{{cluster}} {{pod}} used": 'etcd_mvcc_db_total_size_in_use_in_bytes{cluster=~"$cluster"}'}),
+        curves("How long etcd waits for its disk, one write in a hundred", "s", {
+            "{{cluster}} {{pod}}": "histogram_quantile(0.99, sum by (cluster, pod, le) (rate("
+                                   'etcd_disk_wal_fsync_duration_seconds_bucket{cluster=~"$cluster"}[$__rate_interval])))'}),
+        curves("Pods without a place", "none", {
+            "{{cluster}} {{queue}}": 'sum by (cluster, queue) (scheduler_pending_pods{cluster=~"$cluster"})'}),
+        # Of the one store that both clusters measure.
+        curves("Requests to the object store", "reqps", {
+            "{{type}} {{code}}": "max by (type, code) (sum by (cluster, type, code) (rate(SeaweedFS_s3_request_total"
+                                 '{cluster=~"$cluster"}[$__rate_interval])))'}, stacked=True),
+    ],
     "What watching costs": [
         curves("Series", "none", {"{{cluster}}": 'sum by (cluster) (prometheus_tsdb_head_series{cluster=~"$cluster"})'}),
         curves("Series by what is measured", "none", {

@@ -13,7 +13,7 @@ def rules() -> dict[str, list[dict]]:
     """Groups of rules, by file."""
     files = [*OBSERVABILITY.glob("alerts/*.yaml"), *OBSERVABILITY.glob("both-clusters/*.yaml"),
              *REPOSITORY.glob("kustomize/services/*/production/service-levels.yaml"),
-             *REPOSITORY.glob("kustomize/platform/**/alerts.yaml")]
+             *REPOSITORY.glob("kustomize/platform/**/alerts.yaml"), *REPOSITORY.glob("velero/*/alerts.yaml")]
     read = {str(file.relative_to(REPOSITORY)): yaml.safe_load(file.read_text()) for file in sorted(files)}
     return {file: content["spec"]["groups"] for file, content in read.items()
             if content["kind"] == "PrometheusRule"}

@@ -24,7 +24,7 @@ def test_what_both_clusters_know_is_marked_so_wherever_it_comes_from():
     """Or both would tell of it."""
     marked = {alert["alert"] for alert in alerts() if alert["labels"].get("scope") == "both-clusters"}
     assert marked == {"AlertsOfClusterNotSent",
-                      "ClusterOutOfEdge", "ClusterSilent", "ErrorBudgetSpent", "ServiceLevelBurnsSlowly"}
+                      "ClusterOutOfEdge", "ClusterSilent", "ErrorBudgetSpent", "ObjectStoreDown", "ServiceLevelBurnsSlowly"}
 
 
 def test_every_action_is_a_word_that_a_catalogue_can_have():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from api_server import ApiServer
 from rendering import documents, of_setting, overlays
 
+from api_server import ApiServer
 from lab import upstream
 from lab.builder import Builder
 from lab.places import Places

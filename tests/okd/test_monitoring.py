@@ -8,8 +8,8 @@ from rendering import called, of_setting, overlays
 
 MONITORS = [(overlay, one) for overlay, objects in of_setting("okd").items() for one in objects
             if one["kind"] in ("PodMonitor", "ServiceMonitor")]
-OPENSHIFTS = {"apiserver", "coredns", "kube-state-metrics", "kubelet", "log-agent", "node-exporter", "prometheus",
-              "tekton-pipelines", "tekton-triggers"}
+OPENSHIFTS = {"apiserver", "coredns", "etcd", "kube-controller-manager", "kube-scheduler", "kube-state-metrics", "kubelet",
+              "log-agent", "node-exporter", "prometheus", "tekton-pipelines", "tekton-triggers"}
 """What it has by itself, and watches."""
 RECEIVER = "https://thanos-receive.monitoring.svc:19291/api/v1/receive"
 

@@ -29,12 +29,14 @@ class SupervisionIT {
     private final Thanos thanos = new Thanos();
 
     @ParameterizedTest
-    @ValueSource(strings = {"accounts/accounts", "accounts/accounts-db", "argo-rollouts-metrics", "edge", "git-server",
-        "keycloak/keycloak", "keycloak/keycloak-db", "kubelet", "kubernetes", "log-agent/log-agent", "monitoring/alertmanager",
+    @ValueSource(strings = {"accounts/accounts", "accounts/accounts-db", "argo-rollouts-metrics", "edge", "etcd", "git-server",
+        "keycloak/keycloak", "keycloak/keycloak-db", "kube-controller-manager", "kube-scheduler", "kubelet", "kubernetes",
+        "log-agent/log-agent", "monitoring/alertmanager",
         "monitoring/cert-manager", "monitoring/cloudnative-pg", "monitoring/coredns", "monitoring/kube-state-metrics",
         "monitoring/prometheus", "monitoring/prometheus-operator", "monitoring/sealed-secrets", "monitoring/thanos",
         "monitoring/thanos-ruler", "monitoring/traefik", "monitoring/victoria-logs", "node", "node-exporter/node-exporter",
-        "cosign-system/policy-controller", "responder/responder", "responder/responder-db"})
+        "cosign-system/policy-controller", "object-store", "registry", "responder/responder", "responder/responder-db",
+        "velero/velero"})
     void bothClustersMeasure(String job) throws Exception {
         var expression = "min by (cluster) (up{job=\"" + job + "\"})";
         Waiting.until(job + " measured", PATIENCE, () -> BOTH.equals(thanos.query(expression).stream()

@@ -12,18 +12,20 @@ import yaml
 
 START_SECONDS = 180
 ATTEMPTS = 5
+USERS = {"admin": "system:masters", "system:kube-scheduler": "system:authenticated", "system:node:one": "system:nodes"}
+"""Whom it knows, each with the group that counts; `kubectl --user` speaks as any of them."""
 
 
 class ApiServer:
     """etcd and kube-apiserver on free ports, with what they write in a folder that goes away with the test."""
 
-    def __init__(self, etcd: Path, kubernetes: Path, folder: Path) -> None:
+    def __init__(self, etcd: Path, kubernetes: Path, folder: Path, *more: str) -> None:
         self._folder = folder
         self.kubectl_path = kubernetes / "kubectl"
         self.kubeconfig = folder / "kubeconfig"
         client, peer, port = free_ports(3)
-        token = secrets.token_hex(16)
-        (folder / "tokens.csv").write_text(f"{token},admin,admin,system:masters\n")
+        tokens = {user: secrets.token_hex(16) for user in USERS}
+        (folder / "tokens.csv").write_text("".join(f"{tokens[user]},{user},{user},{group}\n" for user, group in USERS.items()))
         subprocess.run(["openssl", "genrsa", "-out", folder / "service-accounts.key", "2048"], check=True, capture_output=True)
         self._started = [
             self._start(etcd / "etcd", f"--data-dir={folder / 'etcd'}", f"--listen-client-urls=http://127.0.0.1:{client}",
@@ -40,13 +42,13 @@ class ApiServer:
                         "--disable-admission-plugins=ServiceAccount,ResourceQuota",
                         # As in the lab: what stands in for OpenShift's security context constraints.
                         "--feature-gates=MutatingAdmissionPolicy=true",
-                        "--runtime-config=admissionregistration.k8s.io/v1beta1=true", "--v=0"),
+                        "--runtime-config=admissionregistration.k8s.io/v1beta1=true", "--v=0", *more),
         ]
         self.kubeconfig.write_text(yaml.safe_dump({
             "apiVersion": "v1", "kind": "Config", "current-context": "it",
             "clusters": [{"name": "it", "cluster": {"server": f"https://127.0.0.1:{port}", "insecure-skip-tls-verify": True}}],
             "contexts": [{"name": "it", "context": {"cluster": "it", "user": "admin"}}],
-            "users": [{"name": "admin", "user": {"token": token}}],
+            "users": [{"name": user, "user": {"token": token}} for user, token in tokens.items()],
         }))
         self._wait()
 
@@ -59,6 +61,10 @@ class ApiServer:
     def kubectl(self, *arguments: str, given: str | None = None) -> subprocess.CompletedProcess:
         return subprocess.run([self.kubectl_path, "--kubeconfig", self.kubeconfig, *arguments], input=given, text=True,
                               capture_output=True, check=False)
+
+    def said(self) -> list[str]:
+        """What it wrote, line by line."""
+        return (self._folder / "kube-apiserver.log").read_text().splitlines()
 
     def has(self, objects: list[dict]) -> None:
         """Keeps them, as something that was there before. On a busy machine it may take more than one request."""

@@ -1,0 +1,134 @@
+package io.twinharbor.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What pods, machines and the API say is found in a cluster's store, by nobody who has no password, and outlasts its absence. */
+@Tag("logs")
+@Tag("long")
+@Tag("platform")
+@Order(47)
+@ExtendWith(Results.class)
+class LogsIT {
+
+    private static final String NAMESPACE = "e2e-logs";
+    private static final String STORE = "monitoring";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration AWAY = Duration.ofMinutes(2);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"east", "west"})
+    void whatAPodSaysIsFound(String cluster) throws Exception {
+        var word = word();
+        var said = Lab.running().cluster(cluster);
+        said.freshNamespace(NAMESPACE);
+        said.start(NAMESPACE, "speaker", List.of("sh", "-c", "echo '{\"message\":\"" + word + "\",\"answer\":42}'; sleep 600"),
+                pod -> pod);
+        var found = Logs.of(cluster).await("answer:=42 " + word, PATIENCE).get(0);
+        assertEquals("speaker", found.path("kubernetes.pod_name").asText());
+        said.removeNamespace(NAMESPACE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hub, east", "east, east", "west, west"})
+    void whatAMachineSaysIsFound(String machine, String cluster, Results results) throws Exception {
+        var word = word();
+        say(machine, word);
+        results.seconds(machine + "_journal_seconds",
+                () -> Logs.of(cluster).await("_HOSTNAME:=" + machine + " " + word, PATIENCE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"east", "west"})
+    void whoDidWhatIsFoundAndNothingThatIsSecret(String name, Results results) throws Exception {
+        var cluster = Lab.running().cluster(name);
+        var logs = Logs.of(name);
+        cluster.freshNamespace(NAMESPACE);
+        cluster.client().resource(new SecretBuilder().withNewMetadata().withName("hidden").withNamespace(NAMESPACE).endMetadata()
+                .withStringData(Map.of("password", word())).build()).create();
+        cluster.client().resource(new ConfigMapBuilder().withNewMetadata().withName("plain").withNamespace(NAMESPACE)
+                .endMetadata().build()).create();
+        results.seconds(name + "_audit_seconds", () -> logs.await(created("configmaps", "plain"), PATIENCE));
+        var found = logs.find(created("secrets", "hidden")).get(0);
+        assertEquals("Metadata", found.path("level").asText());
+        assertEquals("kubernetes-admin", found.path("user.username").asText());
+        assertEquals("201", found.path("responseStatus.code").asText());
+        assertTrue(found.path("_msg").asText().startsWith("/api/v1/namespaces/" + NAMESPACE), found::toString);
+        found.fieldNames().forEachRemaining(field -> assertFalse(field.startsWith("requestObject"), found::toString));
+        cluster.removeNamespace(NAMESPACE);
+    }
+
+    /** Of either kind, whichever way it comes. */
+    @Test
+    void whatIsSaidWhileTheStoreIsAwayComesLater(Results results) throws Exception {
+        var cluster = Lab.running().cluster("east");
+        var before = word();
+        var meanwhile = word();
+        var none = new ResourceQuotaBuilder().withNewMetadata().withName("e2e").withNamespace(STORE).endMetadata()
+                .withNewSpec().addToHard("pods", new Quantity("0")).endSpec().build();
+        say("hub", before);
+        try {
+            // Argo CD mends a StatefulSet, but no pod comes where there may be none.
+            cluster.client().resource(none).serverSideApply();
+            cluster.client().pods().inNamespace(STORE).withName("victoria-logs-0").withGracePeriod(0).delete();
+            say("hub", meanwhile);
+            say("east", meanwhile);
+            Thread.sleep(AWAY.toMillis());
+        } finally {
+            cluster.client().resource(none).delete();
+        }
+        var logs = Logs.of("east");
+        results.seconds("caught_up_seconds", () -> logs.await("_HOSTNAME:=hub " + meanwhile, PATIENCE.multipliedBy(2)));
+        logs.await("_HOSTNAME:=east " + meanwhile, PATIENCE);
+        logs.await("_HOSTNAME:=hub " + before, PATIENCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"east", "west"})
+    void whoIsNoMachineLeavesNothing(String cluster) {
+        var entrance = Entrance.of(Lab.running().cluster(cluster));
+        assertThrows(IOException.class, () -> entrance.get("journals." + Lab.running().host(cluster), "/insert/journald/upload"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"east", "west"})
+    void whoHasAPasswordMayAskAndNotWrite(String cluster) throws Exception {
+        var entrance = Entrance.of(Lab.running().cluster(cluster));
+        assertTrue(entrance.get(Lab.running().host("logs-" + cluster), "/insert/journald/upload", "Authorization: "
+                + Lab.basic("operations", Lab.running().secret("monitoring.operations.password"))).startsWith("404"));
+        assertTrue(entrance.get(Lab.running().host("logs-" + cluster), "/select/logsql/query?query=error").startsWith("401"));
+    }
+
+    private static String created(String resource, String name) {
+        return "verb:=create objectRef.namespace:=" + NAMESPACE + " objectRef.resource:=" + resource + " objectRef.name:=" + name
+                + " stage:=ResponseComplete";
+    }
+
+    private static void say(String machine, String word) {
+        Lab.command(Duration.ofMinutes(1), "shell", machine, "logger", word);
+    }
+
+    /** That nobody has said before. */
+    private static String word() {
+        return "e2e" + UUID.randomUUID().toString().replace("-", "");
+    }
+}
