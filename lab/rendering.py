@@ -45,6 +45,7 @@ def overlays(tree: Path) -> list[Path]:
     """Folders that Argo CD, or Ansible at its beginning, applies as they are."""
     found = [folder.parent for source in SOURCES for folder in tree.glob(f"{source}/**/overlays/**/kustomization.yaml")]
     found += [folder.parent for folder in tree.glob("gitops/clusters/*/*/kustomization.yaml")]
+    found += [folder.parent for folder in tree.glob("gitops/services/*/kustomization.yaml")]
     return sorted(found)
 
 
