@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from containerd import Containerd
-from made import IMAGES
+from made import GONE, IMAGES
 
 from local.places import REPOSITORY
 
@@ -18,6 +18,8 @@ Start = Callable[..., subprocess.Popen]
 @pytest.fixture(scope="session")
 def built() -> Callable[[str], str]:
     """The id of the image in an archive, whatever else buildah's storage holds under its name."""
+    GONE.parent.mkdir(parents=True, exist_ok=True)
+    GONE.touch()
     done = subprocess.run(["make", "images"], cwd=REPOSITORY, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return lambda image: subprocess.run(["buildah", "pull", "--quiet", f"oci-archive:{IMAGES}/{image}.tar"],

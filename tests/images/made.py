@@ -10,6 +10,8 @@ from local.places import REPOSITORY
 from twin import Twin
 
 IMAGES = REPOSITORY / ".twinharbor" / "images"
+GONE = REPOSITORY / "services/accounts/service/target/accounts/WEB-INF/classes/Gone.class"
+"""Left over from a build of sources that had it."""
 
 NEEDS = [pytest.mark.stack, pytest.mark.skipif(os.geteuid() != 0, reason="containerd starts containers for root alone")]
 

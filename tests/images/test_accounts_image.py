@@ -8,7 +8,7 @@ import subprocess
 
 import httpx
 import pytest
-from made import IMAGES, NEEDS, settings
+from made import GONE, IMAGES, NEEDS, settings
 
 from local.readiness import answers
 from twin import eventually, free_port
@@ -90,6 +90,13 @@ def test_its_bill_of_materials_names_what_is_in_it():
 
 def test_it_has_no_secret_in_it(image):
     search = image("secrets", {}, "sh", "-c", "find /opt -name server.env -o -name '*.p12' -o -name ltpa.keys")
+    output, _ = search.communicate(timeout=60)
+    assert search.returncode == 0
+    assert output == ""
+
+
+def test_it_has_nothing_left_over_from_earlier_sources(image):
+    search = image("leftovers", {}, "sh", "-c", f"find /opt -name {GONE.name}")
     output, _ = search.communicate(timeout=60)
     assert search.returncode == 0
     assert output == ""
