@@ -43,8 +43,9 @@ def repository(places: Places, cancelled: Event) -> Path:
             for pom in poms():
                 shutil.copyfile(pom, source / pom.relative_to(REPOSITORY))
             services = ",".join(str(pom.parent.relative_to(source)) for pom in sorted(source.glob("services/**/pom.xml")))
-            # Unit tests bring along what runs tests; those in a server take long and ask for nothing more.
-            line = ["mvn", "--batch-mode", "--quiet", f"-Dmaven.repo.local={filled}", "-Pimage", "-DskipITs", "verify"]
+            # Unit tests bring along what runs tests; those in a server and of a server take long and ask for nothing more.
+            line = ["mvn", "--batch-mode", "--quiet", f"-Dmaven.repo.local={filled}", "-Pimage", "-DskipITs",
+                    "-DskipAcceptance", "verify"]
             which = ["--also-make", f"--projects={services}"]
             programs.run(places, "maven-repository", ["nice", "-n", "5", *line, *which], cancelled=cancelled, folder=source)
             for marker in filled.rglob("*.lastUpdated"):
