@@ -11,7 +11,7 @@ from lab import kubectl
 from lab.places import Places
 from local.failure import Cancelled, Failure
 
-PATIENCE_SECONDS = 15 * 60
+PATIENCE_SECONDS = 25 * 60
 
 
 @dataclass(frozen=True)

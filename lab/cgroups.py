@@ -46,9 +46,10 @@ def processes(machine: str | None = None) -> set[int]:
     found = set()
     for hierarchy in _hierarchies():
         group = hierarchy / PARENT / (machine or "")
-        for path in group.glob("**/cgroup.procs"):
+        # Groups end while they are walked through, which os.walk passes over and glob does not.
+        for folder, _, _ in os.walk(group):
             with suppress(OSError):
-                found.update(int(line) for line in path.read_text().split())
+                found.update(int(line) for line in (Path(folder) / "cgroup.procs").read_text().split())
     return found
 
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** One cluster of the lab, with its administrator's rights. */
 record Cluster(String name, KubernetesClient client) {
@@ -92,8 +93,7 @@ record Cluster(String name, KubernetesClient client) {
 
     /** What a service in production runs, by digest; its namespace is called as it is. */
     String image(String service) {
-        return client.genericKubernetesResources("argoproj.io/v1alpha1", "Rollout").inNamespace(service).withName(service)
-                .require().get("spec", "template", "spec", "containers", 0, "image");
+        return owned(service, service).map(pod -> pod.getSpec().getContainers().get(0).getImage()).findFirst().orElseThrow();
     }
 
     /** The same cluster with the rights of somebody else, such as {@code system:serviceaccount:NAMESPACE:NAME}. */
@@ -123,10 +123,14 @@ record Cluster(String name, KubernetesClient client) {
 
     /** Where one of a component's pods is reached without a Service. */
     String address(String namespace, String component) {
-        // Probes pass for components, but nothing owns them.
+        return owned(namespace, component).filter(Readiness::isPodReady).map(pod -> pod.getStatus().getPodIP()).findFirst()
+                .orElseThrow();
+    }
+
+    /** A component's pods; probes pass for them, but nothing owns those. */
+    private Stream<Pod> owned(String namespace, String component) {
         return client.pods().inNamespace(namespace).withLabel(NAME, component).list().getItems().stream()
-                .filter(pod -> !pod.getMetadata().getOwnerReferences().isEmpty() && Readiness.isPodReady(pod))
-                .map(pod -> pod.getStatus().getPodIP()).findFirst().orElseThrow();
+                .filter(pod -> !pod.getMetadata().getOwnerReferences().isEmpty());
     }
 
     /** Brings about what a manifest of one object says. */
