@@ -87,8 +87,17 @@ record Cluster(String name, KubernetesClient client) {
 
     /** Where images are verified, no shell runs but that of the service's own image. */
     private String shell(String namespace) {
-        return "true".equals(client.namespaces().withName(namespace).require().getMetadata().getLabels().get(VERIFIED))
-                ? image(namespace) : SHELL;
+        return isVerified(namespace) ? image(namespace) : SHELL;
+    }
+
+    /** Whether a pod can be started there: where images are verified the service has to run. */
+    boolean offersShell(String namespace) {
+        return client.namespaces().withName(namespace).get() != null
+                && (!isVerified(namespace) || owned(namespace, namespace).findAny().isPresent());
+    }
+
+    private boolean isVerified(String namespace) {
+        return "true".equals(client.namespaces().withName(namespace).require().getMetadata().getLabels().get(VERIFIED));
     }
 
     /** What a service in production runs, by digest; its namespace is called as it is. */

@@ -20,11 +20,11 @@ final class Probes {
         this.placed = placed;
     }
 
-    /** In every cluster that has their namespace. */
+    /** In every cluster where they can be. */
     static Probes place(String... probes) {
         Lab.running().clusters().forEach(cluster -> cluster.freshNamespace(ELSEWHERE));
         var placed = Lab.running().clusters().stream().flatMap(cluster -> Stream.of(probes)
-                .map(probe -> new Probe(cluster, probe.split("/")[0], probe.split("/")[1]))).filter(Probe::hasNamespace).toList();
+                .map(probe -> new Probe(cluster, probe.split("/")[0], probe.split("/")[1]))).filter(Probe::canBePlaced).toList();
         placed.forEach(Probe::place);
         return new Probes(placed);
     }
@@ -47,8 +47,8 @@ final class Probes {
 
     private record Probe(Cluster cluster, String namespace, String name) {
 
-        boolean hasNamespace() {
-            return cluster.client().namespaces().withName(namespace).get() != null;
+        boolean canBePlaced() {
+            return cluster.offersShell(namespace);
         }
 
         void place() {
