@@ -59,7 +59,7 @@ def page() -> str:
 @cache
 def named() -> list[str]:
     """Scenarios that a runbook names."""
-    text = "\n".join(file.read_text() for file in sorted((REPOSITORY / "docs/runbooks").glob("*.md")))
+    text = "\n".join(file.read_text() for file in sorted((REPOSITORY / "docs/runbooks").glob("*.md"))).replace("\\|", "|")
     return sorted({word for found in NAMED.findall(text) for word in found.split(" | ")})
 
 
