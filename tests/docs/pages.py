@@ -16,6 +16,7 @@ BLOCK = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.M | re.S)
 WORDS = re.compile(r"`([^`\n]+)`")
 PROGRAMS = ("argocd", "kubectl", "make", "python3", "velero")
 HERE_DOCUMENT = re.compile(r"<<'?(\w+)'?.*?^ *\1$", re.M | re.S)
+GRAMMAR = {"{", "}", "do", "done", "for", "if", "then", "fi", "while"}
 ENDS = {";", "|", "||", "&&", "&", "(", ")"}
 
 
@@ -57,9 +58,10 @@ def _simple(line: str) -> Iterator[list[str]]:
         if word not in ENDS:
             words.append(word)
             continue
-        # What is before it is only for its environment.
-        while words and re.fullmatch(r"[A-Z_]+=.*", words[0]):
+        # What is before it is only for its environment, or what a shell goes by.
+        loops = words[:1] == ["for"]
+        while words and (words[0] in GRAMMAR or re.fullmatch(r"\w+=.*", words[0])):
             words.pop(0)
-        if words:
+        if words and not loops:
             yield words
         words = []

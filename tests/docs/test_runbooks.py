@@ -21,10 +21,10 @@ FOLLOWED = [*PAGES, *sorted(DOCS.glob("how-to/*.md")), *sorted(DOCS.glob("tutori
 DISASTERS = [file for file in PAGES if file.stem.startswith("lost-")]
 OURS = {"argocd", "kubectl", "promtool", "thanos", "velero"}
 # Of Debian, on whatever machine they are run.
-DEBIANS = {"alias", "apt", "base64", "cat", "cd", "cp", "curl", "diff", "export", "find", "git", "grep", "head", "jq", "ls",
-           "mkdir", "mv", "mvn", "openssl", "rm", "sed", "sort", "tail"}
+DEBIANS = {"alias", "apt", "base64", "cat", "cd", "chmod", "cp", "curl", "diff", "export", "find", "git", "grep", "head", "jq",
+           "ls", "mkdir", "mvn", "openssl", "perl", "printf", "read", "rm", "sed", "sort", "tail"}
 # Defined in the page.
-ALIASES = {"EtcdNearlyFull": {"etcdctl"}}
+ALIASES = {"EtcdNearlyFull": {"etcdctl"}, "add-a-service": {"twice"}, "first-change": {"ask"}}
 
 
 def named(page):
