@@ -1,4 +1,4 @@
-"""Pages of this repository: their headings, links, code, and the commands in it."""
+"""Pages of this repository: their links, code, and the commands in it."""
 
 from __future__ import annotations
 
@@ -18,17 +18,6 @@ PROGRAMS = ("argocd", "kubectl", "make", "python3", "velero")
 HERE_DOCUMENT = re.compile(r"<<'?(\w+)'?.*?^ *\1$", re.M | re.S)
 GRAMMAR = {"{", "}", "do", "done", "for", "if", "then", "fi", "while"}
 ENDS = {";", "|", "||", "&&", "&", "(", ")"}
-
-
-def pages() -> list[Path]:
-    return [REPOSITORY / "README.md", *sorted(DOCS.rglob("*.md"))]
-
-
-def headings(page: Path) -> set[str]:
-    """As links name them: in small letters, spaces as hyphens, without signs."""
-    lines = re.findall(r"^#+ (.+)$", BLOCK.sub("", page.read_text()), re.M)
-    words = [re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", line).lower() for line in lines]
-    return {re.sub(r"[^\w\- ]", "", line).replace(" ", "-") for line in words}
 
 
 def links(page: Path) -> list[str]:
