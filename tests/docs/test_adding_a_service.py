@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -64,9 +65,18 @@ def test_every_step_changes_something(followed):
     steps = re.findall(r"^twice (\S+) '(.*)'$", PAGE.read_text(), re.M)
     assert len(steps) > 10
     for file, pattern in steps:
+        text = (followed / file).read_text()
         # Without what is only looked for before it, which is not there twice.
         twin = re.sub(r"\(\?<=.*?\)", "", pattern).replace("audit", "berths").replace("AUDIT", "BERTHS")
-        assert re.search(twin, (followed / file).read_text(), re.S), f"{file}: {pattern}"
+        assert re.search(pattern, text, re.S), f"{file} has no more {pattern}"
+        assert re.search(twin, text, re.S), f"{file} has no {twin}"
+
+
+def test_tokens_are_meant_for_it(followed):
+    realm = json.loads((followed / "kustomize/platform/keycloak/base/twinharbor-realm.json").read_text())
+    assert "berths" in realm["defaultDefaultClientScopes"]
+    scope = next(one for one in realm["clientScopes"] if one["name"] == "berths")
+    assert scope["protocolMappers"][0]["config"]["included.custom.audience"] == "berths"
 
 
 def test_nothing_of_what_was_copied_is_left(followed):
