@@ -25,6 +25,9 @@ lint: $(VENV)/made ## the linters alone
 dashboards: $(VENV)/made ## write Grafana's dashboards anew from observability/dashboards
 	@$(PYTHON) -m observability.dashboards
 
+reference: $(VENV)/made ## write docs/reference anew from what it is about
+	@$(PYTHON) -m docs.reference
+
 bench: ## measure accounts beside its peers (an hour); BENCH="all --quick" for minutes
 	@python3 -m benchmarks $(BENCH)
 
@@ -42,4 +45,4 @@ $(VENV)/made: tests/requirements.txt
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
 	@touch $@
 
-.PHONY: help run stop status test lint dashboards bench clean
+.PHONY: help run stop status test lint dashboards reference bench clean

@@ -62,6 +62,11 @@ def okd(_: float) -> Counts:
     return Counts(failed=1) if rendered() else pytest("okd", "tests/okd")
 
 
+def docs(_: float) -> Counts:
+    """What is written for people, against what it is about: code, what overlays render to, and itself."""
+    return Counts(failed=1) if rendered() else pytest("docs", "tests/docs")
+
+
 def stack(_: float) -> Counts:
     """The launcher, what clients meet behind Traefik, and the images, on a stack of its own beside any that runs."""
     return pytest("stack", "tests/lab", "tests/observability", "tests/migrations", "tests/tekton", "tests/local",
@@ -95,6 +100,7 @@ STAGES = {
     "java": java,
     "manifests": manifests,
     "okd": okd,
+    "docs": docs,
     "stack": stack,
 }
 

@@ -8,14 +8,13 @@ import io.twinharbor.responder.guard.Decision.State;
 import io.twinharbor.responder.ledger.Incident;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
 /** What of it is counted and timed. */
 @Singleton
 public class Numbers {
-
-    private static final String DECISIONS = "responder_decisions";
 
     private final MetricRegistry registry;
 
@@ -25,7 +24,8 @@ public class Numbers {
     }
 
     void decided(Decision decision, Incident incident) {
-        registry.timer("responder_alert_to_decision").update(Duration.between(incident.alert().startsAt(), Instant.now()));
+        registry.timer(named("responder_alert_to_decision", "From the beginning of an alert to the decision"))
+                .update(Duration.between(incident.alert().startsAt(), Instant.now()));
         if (decision.state() != State.CLAIMED && decision.state() != State.DRY_RUN) {
             count(decision.action(), decision.state());
         }
@@ -41,6 +41,11 @@ public class Numbers {
 
     /** Names that no catalogue has come from whoever writes alerts, of whom there are few. */
     private void count(String action, State state) {
-        registry.counter(DECISIONS, new Tag("action", action), new Tag("state", state.id())).inc();
+        registry.counter(named("responder_decisions", "Decisions about alerts, by the action and what became of it"),
+                new Tag("action", action), new Tag("state", state.id())).inc();
+    }
+
+    private static Metadata named(String name, String description) {
+        return Metadata.builder().withName(name).withDescription(description).build();
     }
 }
