@@ -26,9 +26,14 @@ def overlays() -> dict[str, list[dict]]:
 
 
 def of_setting(setting: str) -> dict[str, list[dict]]:
-    """Variants of it, too, which are called okd-something."""
+    """Variants of it, too, which are called okd-something, and what is alike everywhere."""
     return {overlay: objects for overlay, objects in overlays().items()
-            if any(part.split("-")[0] == setting for part in Path(overlay).parts)}
+            if alike(overlay) or any(part.split("-")[0] == setting for part in Path(overlay).parts)}
+
+
+def alike(overlay: str) -> bool:
+    """Whether it is for all settings, with neither overlay nor cluster of its own."""
+    return not {"overlays", "clusters"}.intersection(Path(overlay).parts)
 
 
 def documents(file: Path) -> list[dict]:
