@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docs.reference import markdown
 from docs.reference.markdown import block, code, link, table
-from tests.observability.declared import rules
+from tests.observability.declared import those_that
 
 INTRODUCTION = """
 What Prometheus or Thanos fires, by the file that declares it. Words in braces are filled in when it does. `action` is what the
@@ -18,8 +18,7 @@ RUNBOOKS = "docs/runbooks"
 
 
 def page() -> str:
-    found = {file: [rule for group in groups for rule in group["rules"] if "alert" in rule] for file, groups in rules().items()}
-    found = {file: alerts for file, alerts in found.items() if alerts}
+    found = those_that("alert")
     listed = table(("alert", "severity", "after", "action"), [
         (f"[{alert['alert']}](#{alert['alert'].lower()})", alert["labels"]["severity"], alert.get("for", "at once"),
          alert["labels"]["action"])

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from docs.reference import markdown
 from docs.reference.markdown import block, code, link, sentence, table
+from docs.reference.settings import SERVICES
 from local.places import REPOSITORY
-from tests.observability.declared import rules
+from tests.observability.declared import rules, those_that
 
 REGISTERED = re.compile(r'(timer|counter|gauge|show)\(\s*(?:named\(|metadata\(|subject, )"([\w.]+)",\s*"([^"]+)"\)?(.*?);', re.S)
 # What Open Liberty's features measure by themselves, by how it begins.
@@ -40,16 +41,9 @@ def own(service: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def recorded() -> dict[str, list[dict]]:
-    """Rules that record, by their file."""
-    return {file: found for file, groups in rules().items()
-            if (found := [rule for group in groups for rule in group["rules"] if "record" in rule])}
-
-
 def page() -> str:
-    services = [folder.name for folder in sorted((REPOSITORY / "services").iterdir()) if folder.is_dir()]
     return markdown.page("Metrics and recording rules", INTRODUCTION, "## Of services",
-                         *(_of_service(service) for service in services if own(service)), _of_servers(), _recorded())
+                         *(_of_service(service) for service in SERVICES if own(service)), _of_servers(), _recorded())
 
 
 def _of_service(service: str) -> str:
@@ -85,7 +79,7 @@ def _asking() -> Iterator[tuple[str, str]]:
 def _recorded() -> str:
     parts = ["## Recorded", "What several ask for is worked out once: for each cluster by its Prometheus, for both by "
              + link("Thanos", "docs/adr/0028-rules-run-in-prometheus-unless-they-need-both-clusters.md") + " (`both-clusters`)."]
-    for file, found in recorded().items():
+    for file, found in those_that("record").items():
         parts.append("### " + link(file, file))
         for rule, why in zip(found, comments(file)):
             labels = ", ".join(f'{name}="{value}"' for name, value in rule.get("labels", {}).items())

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 
 import tomllib
-import yaml
 
 from local.places import REPOSITORY
+from rendering import RENDERED, of_setting, overlays
 
-RENDERED = REPOSITORY / ".twinharbor" / "rendered"
 # Made by Kubernetes itself, and by kubeadm.
 NAMESPACES = {"default", "kube-system"}
 # Of what Kubernetes brings, kubectl's own short names.
@@ -21,24 +21,17 @@ SHORT = {"hpa": "horizontalpodautoscalers", "pvc": "persistentvolumeclaims", "sv
 MADE = {"Prometheus": (r"prometheus-{}-\d+", {"prometheus", "thanos-sidecar"}),
         "Alertmanager": (r"alertmanager-{}-\d+", {"alertmanager"}), "ThanosRuler": (r"thanos-ruler-{}-\d+", {"thanos-ruler"}),
         "Cluster": (r"{}-\d+", {"postgres"}), "StatefulSet": (r"{}-\d+", set())}
-SERVICES = {"Prometheus": "prometheus-operated", "Alertmanager": "alertmanager-operated", "ThanosRuler": "thanos-ruler-operated"}
 LABELLED = {"Prometheus": "prometheus", "Alertmanager": "alertmanager", "ThanosRuler": "thanos-ruler"}
 # By a runbook, and by the responder.
 BY_HAND = {("ingressroutes", "traefik", "left-edge"), ("pods", "accounts", "accounts-db-restored-1"),
            ("secrets", "sealed-secrets", "sealing-key")}
 
 
-class Loader(yaml.CSafeLoader):
-    """Takes an equals sign for text, as Kubernetes does."""
-
-
-Loader.add_constructor("tag:yaml.org,2002:value", lambda _, node: node.value)
-
-
 @cache
 def objects() -> list[dict]:
-    files = [file for file in sorted((RENDERED / "kustomize").glob("**/*.yaml")) if not re.search(r"/okd[^/]*[/.]", str(file))]
-    return [one for file in files for one in yaml.load_all(file.read_text(), Loader) if one]
+    okd = of_setting("okd")
+    return [one for overlay, found in overlays().items() if overlay.startswith("kustomize/") and overlay not in okd
+            for one in found]
 
 
 @cache
@@ -70,8 +63,8 @@ def named() -> set[tuple[str, str, str]]:
         found.add((resources().get(kind.lower(), kind.lower()), namespace, name))
         if kind in MADE:
             found.add(("pods", namespace, MADE[kind][0].format(re.escape(name))))
-        if kind in SERVICES:
-            found.add(("services", namespace, SERVICES[kind]))
+        if kind in LABELLED:
+            found.add(("services", namespace, f"{LABELLED[kind]}-operated"))
         if kind == "Certificate":
             found.add(("secrets", namespace, one["spec"]["secretName"]))
     for secret in tomllib.loads((REPOSITORY / "lab/secrets.toml").read_text()):
@@ -88,20 +81,11 @@ def namespaces() -> set[str]:
 def labels() -> dict[str, set[str]]:
     """Of whatever is in a namespace, as selectors name them."""
     found = defaultdict(set)
-
-    def look(namespace: str, value: object) -> None:
-        if isinstance(value, dict):
-            for key, inside in value.items():
-                if key in ("labels", "matchLabels") and isinstance(inside, dict):
-                    found[namespace] |= {f"{label}={text}" for label, text in inside.items()}
-                look(namespace, inside)
-        elif isinstance(value, list):
-            for inside in value:
-                look(namespace, inside)
-
     for one in objects():
         namespace = one["metadata"].get("namespace", "")
-        look(namespace, one)
+        for key, inside in entries(one):
+            if key in ("labels", "matchLabels") and isinstance(inside, dict):
+                found[namespace] |= {f"{label}={text}" for label, text in inside.items()}
         if one["kind"] in LABELLED:
             found[namespace].add(f"app.kubernetes.io/name={LABELLED[one['kind']]}")
         if one["kind"] == "Cluster":
@@ -112,19 +96,21 @@ def labels() -> dict[str, set[str]]:
 @cache
 def containers() -> dict[str, set[str]]:
     found = defaultdict(set)
-
-    def look(namespace: str, value: object) -> None:
-        if isinstance(value, dict):
-            for key, inside in value.items():
-                if key in ("containers", "initContainers") and isinstance(inside, list):
-                    found[namespace] |= {one["name"] for one in inside if isinstance(one, dict) and "name" in one}
-                look(namespace, inside)
-        elif isinstance(value, list):
-            for inside in value:
-                look(namespace, inside)
-
     for one in objects():
         namespace = one["metadata"].get("namespace", "")
-        look(namespace, one)
+        for key, inside in entries(one):
+            if key in ("containers", "initContainers") and isinstance(inside, list):
+                found[namespace] |= {made["name"] for made in inside if isinstance(made, dict) and "name" in made}
         found[namespace] |= MADE.get(one["kind"], ("", set()))[1]
     return found
+
+
+def entries(value: object) -> Iterator[tuple[str, object]]:
+    """Keys and what they have, however deep."""
+    if isinstance(value, dict):
+        for key, inside in value.items():
+            yield key, inside
+            yield from entries(inside)
+    elif isinstance(value, list):
+        for inside in value:
+            yield from entries(inside)

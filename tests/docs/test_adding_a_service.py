@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 import tomllib
-import yaml
 from pages import BLOCK, DOCS
 
 from local.places import REPOSITORY
-from manifests import Loader
+from rendering import documents
 from tests.lint import known
 
 PAGE = DOCS / "tutorials" / "add-a-service.md"
@@ -90,7 +89,7 @@ def test_its_overlays_are_rendered(rendered):
     objects = {}
     for place in ("staging", "production/east", "okd/staging", "okd/production/east"):
         file = rendered / "kustomize/services/berths/overlays" / f"{place}.yaml"
-        objects[place] = {(one["kind"], one["metadata"]["name"]) for one in yaml.load_all(file.read_text(), Loader)}
+        objects[place] = {(one["kind"], one["metadata"]["name"]) for one in documents(file)}
     assert {("Deployment", "berths"), ("Job", "berths-schema"), ("Cluster", "berths-db"), ("PodMonitor", "berths"),
             ("NetworkPolicy", "berths"), ("Service", "berths")} <= set.intersection(*objects.values())
     assert not any(kind == "CronJob" for found in objects.values() for kind, _ in found)
@@ -99,10 +98,10 @@ def test_its_overlays_are_rendered(rendered):
 def test_it_has_somewhere_to_run_and_may(rendered):
     for setting in ("lab", "okd"):
         file = rendered / f"kustomize/platform/namespaces/overlays/{setting}.yaml"
-        found = {(one["kind"], one["metadata"]["name"]) for one in yaml.load_all(file.read_text(), Loader)}
+        found = {(one["kind"], one["metadata"]["name"]) for one in documents(file)}
         assert {("Namespace", "berths"), ("Namespace", "berths-staging")} <= found
     assert {("ResourceQuota", "berths-staging"), ("LimitRange", "berths")} <= found
-    projects = yaml.load_all((rendered / "gitops/bootstrap/overlays/lab.yaml").read_text(), Loader)
+    projects = documents(rendered / "gitops/bootstrap/overlays/lab.yaml")
     production = next(one for one in projects if one["metadata"]["name"] == "production" and one["kind"] == "AppProject")
     assert {"name": "east", "namespace": "berths"} in production["spec"]["destinations"]
 

@@ -19,5 +19,11 @@ def rules() -> dict[str, list[dict]]:
             if content["kind"] == "PrometheusRule"}
 
 
+def those_that(do: str) -> dict[str, list[dict]]:
+    """Rules that alert, or record, by the files that have such."""
+    return {file: found for file, groups in rules().items()
+            if (found := [rule for group in groups for rule in group["rules"] if do in rule])}
+
+
 def alerts() -> list[dict]:
-    return [rule for groups in rules().values() for group in groups for rule in group["rules"] if "alert" in rule]
+    return [rule for found in those_that("alert").values() for rule in found]

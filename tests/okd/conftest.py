@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rendering import documents, of_setting, overlays
 
 from api_server import ApiServer
 from lab import upstream
 from lab.builder import Builder
 from lab.places import Places
+from rendering import documents, of_setting, overlays
 
 OURS = Path(__file__).parent / "definitions"
 CONSTRAINTS = "kustomize/platform/security-context-constraints/overlays/lab"

@@ -7,9 +7,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
-from rendering import called, of_setting, overlays
 
 from local.places import REPOSITORY
+from rendering import called, of_setting, overlays
 
 DESCRIBED = REPOSITORY / "docs" / "openshift.md"
 OF_THE_LAB = ("twinharbor.test", "lab-authority", "10.87.0.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
+
 from rendering import called, of_setting, overlays
 
 MONITORS = [(overlay, one) for overlay, objects in of_setting("okd").items() for one in objects

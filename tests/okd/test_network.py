@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from rendering import of_setting
 
 CLOSED = {one["metadata"]["namespace"] for objects in of_setting("okd").values() for one in objects

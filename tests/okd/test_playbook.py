@@ -8,9 +8,9 @@ import re
 import subprocess
 
 import pytest
-from rendering import of_setting
 
 from lab.places import ANSIBLE, Places
+from rendering import of_setting
 
 SUBSCRIPTIONS = {one["spec"]["name"]: one for objects in of_setting("okd").values()
                  for one in objects if one["kind"] == "Subscription"}

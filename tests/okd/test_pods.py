@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from rendering import called, of_setting
 
 RESTRICTED = {one["metadata"]["name"] for objects in of_setting("okd").values() for one in objects if one["kind"] == "Namespace"

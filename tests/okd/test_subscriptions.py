@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from rendering import of_setting
 
 SUBSCRIPTIONS = [one for objects in of_setting("okd").values() for one in objects if one["kind"] == "Subscription"]
