@@ -2,12 +2,13 @@ package io.twinharbor.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,15 +29,28 @@ class ApplicationsIT {
     }
 
     @Test
-    void bothClustersHaveAllComponents() throws IOException {
-        var names = Applications.all().stream().map(application -> application.getMetadata().getName()).toList();
-        try (var files = Files.newDirectoryStream(Path.of("gitops/platform"), "*.yaml")) {
-            var missing = StreamSupport.stream(files.spliterator(), false)
-                    .map(file -> file.getFileName().toString().replace(".yaml", ""))
-                    .filter(component -> !component.equals("kustomization"))
-                    .flatMap(component -> Lab.running().clusters().stream().map(cluster -> component + "-" + cluster.name()))
-                    .filter(name -> !names.contains(name)).toList();
-            assertEquals(List.of(), missing);
+    void bothClustersHaveTheSameComponents() {
+        var components = Lab.running().clusters().stream().map(cluster -> Applications.all().stream()
+                .map(application -> application.getMetadata().getName())
+                .filter(name -> name.endsWith("-" + cluster.name()) && !name.startsWith("cluster-"))
+                .map(name -> name.substring(0, name.length() - cluster.name().length() - 1))
+                .filter(name -> !isOfOneCluster(name)).sorted().toList()).toList();
+        assertEquals(1, components.stream().distinct().count(), components::toString);
+        assertTrue(components.get(0).containsAll(names("gitops/platform")), components::toString);
+    }
+
+    /** What runs in one for both, and services, each of which says where it runs. */
+    private static boolean isOfOneCluster(String component) {
+        return component.endsWith("-production") || names("gitops/home").contains(component);
+    }
+
+    /** Of the Applications in a folder, which its files are called by. */
+    private static List<String> names(String folder) {
+        try (var files = Files.list(Path.of(folder))) {
+            return files.map(file -> file.getFileName().toString().replace(".yaml", ""))
+                    .filter(name -> !name.equals("kustomization")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
