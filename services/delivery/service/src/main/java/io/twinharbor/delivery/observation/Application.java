@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an Application of Argo CD brings, by its name (gitops/bootstrap).
+ * What an Application of Argo CD brings, by its name (gitops/services).
  *
  * @param service     a service
  * @param environment staging, or a cluster of production
