@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 
@@ -54,14 +55,15 @@ def test_an_image_is_pushed_once_for_what_was_pushed_on_the_way_would_never_be_d
     crane = tmp_path / "crane"
     crane.write_text('#!/bin/sh\necho "$@" >&2\necho registry/accounts-acceptance@sha256:1\n')
     crane.chmod(0o755)
-    output = run("push-image", IMAGE="accounts/acceptance", SOURCE=tmp_path / "source", LAYERS="/layers",
+    output = run("push-images", "accounts/acceptance", SOURCE=tmp_path / "source", LAYERS="/layers",
                  BASE="registry/base@sha256:0", REPOSITORY="https://git/a.git", REVISION="abc", REGISTRY="registry",
-                 RESULT=tmp_path / "result", PATH=f"{tmp_path}:{os.environ['PATH']}")
+                 PUBLISHED=tmp_path / "published", RESULT=tmp_path / "result", PATH=f"{tmp_path}:{os.environ['PATH']}")
     assert output.splitlines() == [
         "mutate registry/base@sha256:0 --append /layers/accounts-acceptance.tar --tag registry/accounts-acceptance:abc"
         " --label org.opencontainers.image.revision=abc --label org.opencontainers.image.source=https://git/a.git"
         " --env=A=1 --user=1001", "registry/accounts-acceptance@sha256:1"]
-    assert (tmp_path / "result").read_text() == "registry/accounts-acceptance@sha256:1"
+    assert (tmp_path / "published").read_text() == "registry/accounts-acceptance@sha256:1\n"
+    assert json.loads((tmp_path / "result").read_text()) == ["registry/accounts-acceptance@sha256:1"]
 
 
 def test_each_image_of_a_service_is_in_staging_and_among_those_that_the_lab_begins_with():

@@ -31,9 +31,11 @@ def repository(tmp_path: Path) -> Repository:
     return repository
 
 
-def place(repository: Repository, folder: Path, name: str, revision: str) -> dict[str, str | Path]:
-    return {"REPOSITORY": f"file://{repository.address}", "REVISION": revision, "SOURCE": folder / f"clone-{name}",
-            "RESULT": folder / f"result-{name}"}
+def place(repository: Repository, folder: Path, name: str, revision: str, *images: str) -> dict[str, str | Path]:
+    published = folder / f"published-{name}"
+    published.write_text("".join(f"{image}\n" for image in images))
+    return {"PUBLISHED": published, "REPOSITORY": f"file://{repository.address}", "REVISION": revision,
+            "SOURCE": folder / f"clone-{name}", "RESULT": folder / f"result-{name}"}
 
 
 def recorded(repository: Repository, service: str, image: str = "") -> int:
@@ -49,50 +51,50 @@ def finish(processes) -> list[str]:
 
 
 def test_a_build_records_its_image_and_says_in_which_commit(repository, tmp_path):
-    run("record-digest", image("service1", 7), **place(repository, tmp_path, "one", repository.first))
+    run("record-digests", **place(repository, tmp_path, "one", repository.first, image("service1", 7)))
     assert recorded(repository, "service1") == 7
     assert (tmp_path / "result-one").read_text() == repository.git("rev-parse", "origin/main")
     assert f"Built-From: {repository.first}" in repository.git("log", "-1", "--format=%B", "origin/main")
 
 
 def test_images_of_one_merge_come_in_one_commit(repository, tmp_path):
-    run("record-digest", image("service1", 1), image("service2", 2), **place(repository, tmp_path, "one", repository.first))
+    run("record-digests", **place(repository, tmp_path, "one", repository.first, image("service1", 1), image("service2", 2)))
     assert (recorded(repository, "service1"), recorded(repository, "service2")) == (1, 2)
     assert repository.git("rev-list", "--count", f"{repository.first}..origin/main") == "1"
 
 
 def test_a_service_has_several_images_in_its_overlay(repository, tmp_path):
     images = image("service1-acceptance", 1), image("service1", 2)
-    run("record-digest", *images, **place(repository, tmp_path, "one", repository.first))
+    run("record-digests", **place(repository, tmp_path, "one", repository.first, *images))
     assert (recorded(repository, "service1", "service1-acceptance"), recorded(repository, "service1")) == (1, 2)
 
 
 def test_ten_at_once_lose_nothing(repository, tmp_path):
-    finish([start("record-digest", image(service, number + 1), **place(repository, tmp_path, service, repository.first))
+    finish([start("record-digests", **place(repository, tmp_path, service, repository.first, image(service, number + 1)))
             for number, service in enumerate(SERVICES)])
     assert [recorded(repository, service) for service in SERVICES] == list(range(1, 11))
 
 
 def test_of_ten_builds_of_one_service_the_newest_stays_whichever_ends_last(repository, tmp_path):
     revisions = [repository.push({"services/service1/Main.java": str(number)}) for number in range(10)]
-    finish([start("record-digest", image("service1", number + 1), **place(repository, tmp_path, str(number), revision))
+    finish([start("record-digests", **place(repository, tmp_path, str(number), revision, image("service1", number + 1)))
             for number, revision in reversed(list(enumerate(revisions)))])
     assert recorded(repository, "service1") == 10
-    output = run("record-digest", image("service1", 3), **place(repository, tmp_path, "late", revisions[2]))
+    output = run("record-digests", **place(repository, tmp_path, "late", revisions[2], image("service1", 3)))
     assert "staging has a newer build" in output
     assert recorded(repository, "service1") == 10
 
 
 def test_the_same_build_once_more_commits_nothing(repository, tmp_path):
-    run("record-digest", image("service1", 7), **place(repository, tmp_path, "one", repository.first))
-    run("record-digest", image("service1", 7), **place(repository, tmp_path, "two", repository.first))
+    run("record-digests", **place(repository, tmp_path, "one", repository.first, image("service1", 7)))
+    run("record-digests", **place(repository, tmp_path, "two", repository.first, image("service1", 7)))
     repository.git("fetch", "--quiet")
     assert repository.git("rev-list", "--count", f"{repository.first}..origin/main") == "1"
 
 
 def test_a_service_without_a_place_for_its_digest_is_named(repository, tmp_path):
-    process = start("record-digest", image("service1", 7).replace(REGISTRY, "elsewhere"),
-                    **place(repository, tmp_path, "one", repository.first))
+    elsewhere = image("service1", 7).replace(REGISTRY, "elsewhere")
+    process = start("record-digests", **place(repository, tmp_path, "one", repository.first, elsewhere))
     output, _ = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "no staging overlay in kustomize/services names elsewhere/service1" in output
@@ -100,7 +102,7 @@ def test_a_service_without_a_place_for_its_digest_is_named(repository, tmp_path)
 
 def test_an_image_without_a_digest_is_named(repository, tmp_path):
     repository.push({OVERLAY.format("service1"): kustomization("service1").replace("digest: sha256:", "newTag: v")})
-    process = start("record-digest", image("service1", 7), **place(repository, tmp_path, "one", repository.first))
+    process = start("record-digests", **place(repository, tmp_path, "one", repository.first, image("service1", 7)))
     output, _ = process.communicate(timeout=60)
     assert process.returncode == 1
     assert f"{OVERLAY.format('service1')} names no digest of {REGISTRY}/service1" in output
