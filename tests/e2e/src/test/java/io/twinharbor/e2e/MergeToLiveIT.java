@@ -39,17 +39,19 @@ class MergeToLiveIT {
                 () -> !git.status(commit, "builds/pull-request").replace("pending", "").isEmpty()));
         Waiting.until("good", Duration.ofSeconds(1), () -> git.status(commit, "builds/pull-request").equals("success"));
 
+        var east = Lab.running().cluster("east");
+        var west = Lab.running().cluster("west");
+        var staging = Api.of("staging");
         git.merge(number);
         long merged = System.nanoTime();
         var built = git.get("/branches/main").at("/commit/id").asText().substring(0, 10);
         note(results, "recorded_seconds", merged, () -> change.committed(built + " to staging") > 0);
-        note(results, "staging_seconds", merged, () -> shows("staging", mark));
+        note(results, "staging_seconds", merged, () -> staging.get(DESCRIPTION).body().contains(mark));
         note(results, "promoted_seconds", merged, () -> change.committed(built + " to east") > 0);
-        var east = Lab.running().cluster("east");
-        var west = Lab.running().cluster("west");
-        note(results, "east_seconds", merged, () -> shows(east, mark));
+        var api = Api.of("api");
+        note(results, "east_seconds", merged, () -> api.getFrom(east, DESCRIPTION).contains(mark));
         note(results, "followed_seconds", merged, () -> change.committed(built + " to west") > 0);
-        note(results, "seconds", merged, () -> shows(west, mark));
+        note(results, "seconds", merged, () -> api.getFrom(west, DESCRIPTION).contains(mark));
         Waiting.until("well", PATIENCE, () -> Applications.unwell().isEmpty());
         var stages = new Stages(results);
         stages.ofPipeline(built);
@@ -62,13 +64,5 @@ class MergeToLiveIT {
             throws Exception {
         Waiting.until(metric, PATIENCE, come);
         results.add(metric, (System.nanoTime() - since) / 1e9);
-    }
-
-    private static boolean shows(String service, String mark) throws Exception {
-        return Api.of(service).get(DESCRIPTION).body().contains(mark);
-    }
-
-    private static boolean shows(Cluster cluster, String mark) throws Exception {
-        return Api.of("api").getFrom(cluster, DESCRIPTION).contains(mark);
     }
 }
