@@ -1,6 +1,5 @@
 package io.twinharbor.e2e;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,16 +34,7 @@ final class Api {
         if (token != null && System.nanoTime() - renewed < TOKEN_USED.toNanos()) {
             return token;
         }
-        var answer = http.send(HttpRequest.newBuilder(URI.create(
-                Lab.running().address("id") + "/auth/realms/twinharbor/protocol/openid-connect/token"))
-                .header("Authorization", Lab.basic(CLIENT, Lab.running().secret("keycloak.realm.ACCOUNTS_BATCH_SECRET")))
-                .timeout(Duration.ofSeconds(10)).header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")).build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException("no token: " + answer.statusCode() + " " + answer.body());
-        }
-        token = new ObjectMapper().readTree(answer.body()).get("access_token").asText();
+        token = Tokens.ofClient(CLIENT, Lab.running().secret("keycloak.realm.ACCOUNTS_BATCH_SECRET"));
         renewed = System.nanoTime();
         return token;
     }

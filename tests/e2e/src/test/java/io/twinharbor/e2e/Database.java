@@ -6,20 +6,31 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The directory's database of production, as each cluster has it. */
-record Database(Cluster cluster, String name) {
+/**
+ * A service's database of production, as a cluster has it.
+ *
+ * @param cluster   whose
+ * @param namespace of the service, and called as it is
+ * @param name      of CloudNativePG's object
+ */
+record Database(Cluster cluster, String namespace, String name) {
 
     static final String NAMESPACE = "accounts";
     static final String GROUP = "postgresql.cnpg.io/v1";
     private static final String HEALTHY = "Cluster in healthy state";
 
+    /** The directory's. */
     static Database of(String cluster) {
-        return new Database(Lab.running().cluster(cluster), "accounts-db");
+        return of(cluster, NAMESPACE);
+    }
+
+    static Database of(String cluster, String service) {
+        return new Database(Lab.running().cluster(cluster), service, service + "-db");
     }
 
     /** Another one beside it. */
     Database named(String other) {
-        return new Database(cluster, other);
+        return new Database(cluster, namespace, other);
     }
 
     /** Whether it is the one that is written to. */
@@ -30,7 +41,7 @@ record Database(Cluster cluster, String name) {
     /** What its operator says; not so while the cluster is away. */
     boolean isHealthy() {
         try {
-            var found = cluster.client().genericKubernetesResources(GROUP, "Cluster").inNamespace(NAMESPACE).withName(name).get();
+            var found = cluster.client().genericKubernetesResources(GROUP, "Cluster").inNamespace(namespace).withName(name).get();
             return found != null && HEALTHY.equals(found.get("status", "phase"));
         } catch (KubernetesClientException e) {
             return false;
@@ -43,12 +54,12 @@ record Database(Cluster cluster, String name) {
     }
 
     private GenericKubernetesResource described() {
-        return cluster.client().genericKubernetesResources(GROUP, "Cluster").inNamespace(NAMESPACE).withName(name).require();
+        return cluster.client().genericKubernetesResources(GROUP, "Cluster").inNamespace(namespace).withName(name).require();
     }
 
     /** The instance that leads here, while there is one. */
     Optional<Pod> leading() {
-        return cluster.client().pods().inNamespace(NAMESPACE).withLabel("cnpg.io/cluster", name)
+        return cluster.client().pods().inNamespace(namespace).withLabel("cnpg.io/cluster", name)
                 .withLabel("cnpg.io/instanceRole", "primary").list().getItems().stream().findFirst();
     }
 
@@ -68,8 +79,8 @@ record Database(Cluster cluster, String name) {
     String sql(String statement) throws Exception {
         try {
             var leading = leading();
-            return leading.isEmpty() ? "" : cluster.exec(NAMESPACE, leading.get().getMetadata().getName(),
-                    "psql -qU postgres -tA -v ON_ERROR_STOP=1 accounts -c \"" + statement + '"').output();
+            return leading.isEmpty() ? "" : cluster.exec(namespace, leading.get().getMetadata().getName(),
+                    "psql -qU postgres -tA -v ON_ERROR_STOP=1 " + namespace + " -c \"" + statement + '"').output();
         } catch (KubernetesClientException e) {
             return "";
         }

@@ -3,8 +3,6 @@ package io.twinharbor.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,18 +120,9 @@ class FaultsIT {
         Lab.command(AWAY.plusSeconds(30), "cut", cluster.name(), "--seconds", Long.toString(AWAY.toSeconds()));
     }
 
-    /** In both clusters: Argo CD mends a Deployment, but no pod comes where there may be none. */
-    private static void withoutKeycloak(Fault meanwhile) throws Exception {
-        var none = new ResourceQuotaBuilder().withNewMetadata().withName("e2e").withNamespace("keycloak").endMetadata()
-                .withNewSpec().addToHard("pods", new Quantity("0")).endSpec().build();
-        try {
-            for (Cluster cluster : Lab.running().clusters()) {
-                cluster.client().resource(none).serverSideApply();
-                kill(cluster, pod(cluster, "keycloak", "keycloak"));
-            }
+    private void withoutKeycloak(Fault meanwhile) throws Exception {
+        try (var inEast = new Away(east, "keycloak", "keycloak"); var inWest = new Away(west, "keycloak", "keycloak")) {
             meanwhile.happens();
-        } finally {
-            Lab.running().clusters().forEach(cluster -> cluster.client().resource(none).delete());
         }
     }
 
