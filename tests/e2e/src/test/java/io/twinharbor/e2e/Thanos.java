@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -23,9 +24,19 @@ final class Thanos {
 
     /** The present of what an expression says, one for each series. */
     List<JsonNode> query(String expression) throws IOException, InterruptedException {
-        var answer = http.send(HttpRequest.newBuilder(URI.create(Lab.running().address("thanos") + "/api/v1/query?query="
-                + URLEncoder.encode(expression, StandardCharsets.UTF_8))).timeout(PATIENCE)
-                .header("Authorization", Lab.basic("operations", Lab.running().secret(PASSWORD))).build(),
+        return ask("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8), expression);
+    }
+
+    /** What it said in a time until now, one for each series. */
+    List<JsonNode> query(String expression, Duration time, Duration step) throws IOException, InterruptedException {
+        long now = Instant.now().getEpochSecond();
+        return ask("query_range?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8) + "&start="
+                + (now - time.toSeconds()) + "&end=" + now + "&step=" + step.toSeconds(), expression);
+    }
+
+    private List<JsonNode> ask(String question, String expression) throws IOException, InterruptedException {
+        var answer = http.send(HttpRequest.newBuilder(URI.create(Lab.running().address("thanos") + "/api/v1/" + question))
+                .timeout(PATIENCE).header("Authorization", Lab.basic("operations", Lab.running().secret(PASSWORD))).build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new IOException(expression + ": " + answer.statusCode() + " " + answer.body());
