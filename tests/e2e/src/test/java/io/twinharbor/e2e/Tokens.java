@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,6 +20,11 @@ final class Tokens {
     private static final HttpClient HTTP = HttpClient.newBuilder().sslContext(Lab.running().tls())
             .connectTimeout(Duration.ofSeconds(5)).build();
     private static final String TOOLS = "twinharbor-cli";
+    private static final Duration USED = Duration.ofMinutes(2);
+    private static final Map<String, Kept> OF_USERS = new HashMap<>();
+
+    private record Kept(String token, long since) {
+    }
 
     private Tokens() {
     }
@@ -28,9 +34,15 @@ final class Tokens {
         return ask(Map.of("grant_type", "client_credentials"), "Authorization", Lab.basic(client, secret));
     }
 
-    /** For one of the people whom the lab knows, with developers' tools. */
-    static String ofUser(String user) throws IOException, InterruptedException {
-        return ask(Map.of("grant_type", "password", "client_id", TOOLS, "username", user, "password", password(user)));
+    /** For one of the people whom the lab knows, with developers' tools; the same for a while. */
+    static synchronized String ofUser(String user) throws IOException, InterruptedException {
+        var kept = OF_USERS.get(user);
+        if (kept == null || System.nanoTime() - kept.since() > USED.toNanos()) {
+            kept = new Kept(ask(Map.of("grant_type", "password", "client_id", TOOLS, "username", user, "password",
+                    password(user))), System.nanoTime());
+            OF_USERS.put(user, kept);
+        }
+        return kept.token();
     }
 
     static String password(String user) {

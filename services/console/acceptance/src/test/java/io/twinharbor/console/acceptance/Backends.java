@@ -46,8 +46,16 @@ final class Backends {
         away.add(backend);
     }
 
+    /** From now on the release stands so. */
+    void release(Released.Stand stand) {
+        Released.stands(stand);
+    }
+
+    /** All is again as it was at first. */
     void mend() {
         away.clear();
+        told.clear();
+        Released.stands(Released.Stand.UNDER_WAY);
     }
 
     /** What was asked to change something: method, path and body. */

@@ -22,6 +22,12 @@ final class Examples {
             case "/delivery/api/v1/indicators" -> indicators();
             case "/delivery/api/v1/indicators/history" -> history();
             case "/delivery/api/v1/deployments" -> deployments();
+            case "/delivery/api/v1/reports" -> """
+                    [{"id":12,"service":"accounts","from":"2026-01-05T00:00:00Z","to":"2026-01-12T00:00:00Z","weekly":true,
+                      "madeAt":"2026-01-12T00:01:00Z","page":"/api/v1/reports/12/page",
+                      "document":"/api/v1/reports/12/document"}]""";
+            case "/delivery/api/v1/reports/12/page" -> "<h1>accounts, 2026-01-05 to 2026-01-11</h1>";
+            case "/delivery/api/v1/reports/12/document" -> "%PDF-1.7";
             case "/east/api/v1/incidents" -> "[" + incident("east", false) + "]";
             case "/east/api/v1/incidents/" + INCIDENT -> incident("east", true);
             case "/west/api/v1/incidents" -> "[]";

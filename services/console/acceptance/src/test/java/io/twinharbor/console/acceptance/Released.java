@@ -10,7 +10,33 @@ final class Released {
     private static final String OLD = "sha256:802af4201ff62baa552731aee2ddd421e977b738c6d00f10d22aba75577c3838";
     private static final String NEW = "sha256:41c09be7755aa9d0b822cd15d6c15b0f00a089f86d081884c7d659a2feaa0c55";
 
+    private static volatile Stand stand = Stand.UNDER_WAY;
+
     private Released() {
+    }
+
+    /** How the release stands. */
+    enum Stand {
+        UNDER_WAY("Progressing", "7c9d4e", "\"paused\":false", "\"abort\":false"),
+        HELD("Paused", "7c9d4e", "\"paused\":true", "\"abort\":false"),
+        GIVEN_UP("Degraded", "7c9d4e", "\"paused\":false", "\"abort\":true"),
+        DONE("Healthy", "6d5f8b", "\"paused\":false", "\"abort\":false");
+
+        private final String phase;
+        private final String newest;
+        private final String paused;
+        private final String aborted;
+
+        Stand(String phase, String newest, String paused, String aborted) {
+            this.phase = phase;
+            this.newest = newest;
+            this.paused = paused;
+            this.aborted = aborted;
+        }
+    }
+
+    static void stands(Stand so) {
+        stand = so;
     }
 
     static String ofKubernetes(String path) {
@@ -39,9 +65,11 @@ final class Released {
         return """
             {"apiVersion":"argoproj.io/v1alpha1","kind":"Rollout","metadata":{"name":"accounts","namespace":"accounts",
               "uid":"r-1"},
-             "spec":{"replicas":2,"strategy":{"blueGreen":{"activeService":"accounts","previewService":"accounts-preview"}}},
-             "status":{"phase":"Progressing","message":"waiting for analysis to complete","currentPodHash":"7c9d4e",
-               "stableRS":"6d5f8b","blueGreen":{"activeSelector":"6d5f8b","previewSelector":"7c9d4e"}}}""";
+             "spec":{"replicas":2,%1$s,
+               "strategy":{"blueGreen":{"activeService":"accounts","previewService":"accounts-preview"}}},
+             "status":{"phase":"%2$s","message":"waiting for analysis to complete","currentPodHash":"%3$s",%4$s,
+               "stableRS":"6d5f8b","blueGreen":{"activeSelector":"6d5f8b","previewSelector":"%3$s"}}}"""
+                .formatted(stand.paused, stand.phase, stand.newest, stand.aborted);
     }
 
     private static String set(String hash, String digest, Duration age) {

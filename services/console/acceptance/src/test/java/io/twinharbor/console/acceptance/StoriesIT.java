@@ -5,54 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.FilePayload;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What each kind of people comes for, from signing in to signing out. */
-@EnabledIf("hasBrowser")
+@EnabledIf("io.twinharbor.console.acceptance.Chromium#isThere")
 class StoriesIT {
-
-    private static final Path BROWSER = Path.of(System.getProperty("console.browser", "/usr/bin/chromium"));
-    private static final int PATIENCE_MILLIS = 60_000;
-    private static final int DESK = 1280;
-    private static final int PHONE = 390;
-
-    private static Playwright playwright;
-    private static Browser browser;
-
-    static boolean hasBrowser() {
-        return Files.isExecutable(BROWSER);
-    }
-
-    @BeforeAll
-    static void open() {
-        Stack.running();
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        playwright = Playwright.create();
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(BROWSER)
-                .setArgs(List.of("--no-sandbox", "--disable-gpu")));
-    }
-
-    @AfterAll
-    static void close() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
 
     @AfterEach
     void mend() {
@@ -60,59 +20,8 @@ class StoriesIT {
     }
 
     @Test
-    void anEditorAddsAUserChangesThemAndTakesTheirAccessAway() {
-        String address = "ada-" + UUID.randomUUID() + "@example.org";
-        try (Visit editor = as("editor")) {
-            editor.go("/user").look("user-new");
-            editor.page().locator("[id='form:email']").fill(address);
-            editor.page().locator("[id='form:displayName']").fill("Ada Lovelace");
-            editor.page().locator("[id='form:roles']").fill("clerk auditor");
-            editor.page().locator("[id='form:save']").click();
-            assertThat(editor.page().locator(".say.good")).containsText("Ada Lovelace was added");
-            editor.sure("Deactivate");
-            assertThat(editor.page().locator(".say.good")).containsText("no longer has access");
-            editor.look("user");
-            editor.go("/directory?q=" + address).look("directory");
-            assertThat(editor.page().locator("table tbody tr")).hasCount(1);
-            assertThat(editor.page().locator("table tbody .state")).hasText("Deactivated");
-            assertEquals(0, editor.page().getByText("Delete for good").count());
-        }
-    }
-
-    @Test
-    void whatAccountsRefusesIsSaidBesideTheField() {
-        try (Visit editor = as("editor")) {
-            editor.go("/user");
-            editor.page().locator("[id='form:email']").fill("test@test.com");
-            editor.page().locator("[id='form:save']").click();
-            assertThat(editor.page().locator("[id='form:email-wrong']")).not().isEmpty();
-            editor.look("user-refused");
-        }
-    }
-
-    @Test
-    void anImportShowsHowFarItIsAndWhichLinesAreInError() {
-        var csv = new StringBuilder("email,displayName\n");
-        for (int i = 0; i < 2000; i++) {
-            csv.append("import-").append(i).append('-').append(UUID.randomUUID()).append("@example.org,Imported\n");
-        }
-        csv.append("no address,Nobody\n");
-        try (Visit editor = as("editor")) {
-            editor.go("/import");
-            editor.page().locator("input[type=file]").setInputFiles(new FilePayload("users.csv", "text/csv",
-                    csv.toString().getBytes(StandardCharsets.UTF_8)));
-            editor.page().locator("[id='form:mode']").selectOption("skip-invalid");
-            editor.page().locator("[id='form:start']").click();
-            assertThat(editor.page().locator("section[aria-labelledby=progress-title]")).containsText("Completed");
-            assertThat(editor.page().locator("section[aria-labelledby=progress-title] .numbers")).containsText("2,000");
-            assertThat(editor.page().locator("section[aria-labelledby=progress-title] table")).containsText("2002");
-            editor.look("import");
-        }
-    }
-
-    @Test
     void aReaderChangesNothingAndSeesNoReleases() {
-        try (Visit reader = as("reader")) {
+        try (Visit reader = Visit.as("reader")) {
             reader.go("/directory");
             assertEquals(0, reader.page().getByText("Add user").count());
             assertFalse(reader.page().locator("nav.places").innerText().contains("Releases"));
@@ -123,28 +32,8 @@ class StoriesIT {
     }
 
     @Test
-    void aReleaseManagerHoldsPromotesAndGivesUpReleasesAndLetsPromotionsGoOn() {
-        try (Visit manager = as("release-manager")) {
-            manager.go("/releases").look("releases");
-            assertThat(manager.page().locator("section[aria-label='Releases in east']")).containsText("error-rate");
-            assertThat(manager.page().locator("section[aria-label='Releases in west']")).containsText("Nothing is coming");
-            manager.button("Hold").click();
-            assertThat(manager.page().locator(".say.good")).containsText("is held");
-            manager.sure("Give up");
-            assertThat(manager.page().locator(".say.good")).containsText("given up");
-            manager.sure("Promote to production");
-            assertThat(manager.page().locator(".say.good")).containsText("goes to production");
-            List<String> told = Stack.running().backends().told();
-            assertTrue(told.stream().anyMatch(one -> one.startsWith("PATCH") && one.contains("\"paused\":true")),
-                    told.toString());
-            assertTrue(told.stream().anyMatch(one -> one.contains("/status") && one.contains("\"abort\":true")), told.toString());
-            assertTrue(told.stream().anyMatch(one -> one.contains("/pulls/17/merge")), told.toString());
-        }
-    }
-
-    @Test
     void aDeveloperSeesReleasesAndIndicatorsAndChangesNeither() {
-        try (Visit developer = as("developer")) {
+        try (Visit developer = Visit.as("developer")) {
             developer.go("/releases");
             assertEquals(0, developer.button("Hold").count());
             developer.go("/delivery").look("delivery");
@@ -155,8 +44,22 @@ class StoriesIT {
     }
 
     @Test
+    void aDeveloperReadsAReportAndPrintsIt() {
+        try (Visit developer = Visit.as("developer"); Visit reader = Visit.as("reader")) {
+            developer.go("/delivery");
+            developer.page().locator("section[aria-labelledby=reports] a").first().click();
+            assertThat(developer.page().locator("h1")).hasText("accounts, 2026-01-05 to 2026-01-11");
+            var document = developer.context().request().get("/report?id=12&as=pdf");
+            assertEquals("application/pdf", document.headers().get("content-type"));
+            assertEquals("%PDF-1.7", document.text());
+            assertEquals(404, developer.context().request().get("/report?id=13").status());
+            assertEquals(403, reader.context().request().get("/report?id=12").status());
+        }
+    }
+
+    @Test
     void operationsSeeHealthAndWhatCouldBeBroughtBack() {
-        try (Visit operations = as("operations")) {
+        try (Visit operations = Visit.as("operations")) {
             operations.go("/supervision").look("health");
             assertThat(operations.page().locator("section[aria-labelledby=levels]")).containsText("16.2");
             assertThat(operations.page().locator("section[aria-labelledby=alerts]")).containsText("misses its objective");
@@ -168,7 +71,7 @@ class StoriesIT {
 
     @Test
     void operationsSeeIncidentsWithTheirEvidenceAndMayStopWhatIsDone() {
-        try (Visit operations = as("operations")) {
+        try (Visit operations = Visit.as("operations")) {
             operations.go("/supervision");
             var east = operations.page().locator("section[aria-label='Incidents of east']");
             assertThat(east).containsText("Alerts are acted on");
@@ -182,8 +85,20 @@ class StoriesIT {
     }
 
     @Test
+    void operationsStopWhatIsDoneAboutAlertsAndAreAskedBefore() {
+        try (Visit operations = Visit.as("operations")) {
+            operations.go("/supervision");
+            operations.sure("Stop all actions");
+            assertThat(operations.page().locator(".say.good")).containsText("In east nothing is done about alerts any more");
+            List<String> told = Stack.running().backends().told();
+            assertTrue(told.stream().anyMatch(one -> one.startsWith("PUT /east/api/v1/stop") && one.contains("\"stopped\":true")),
+                    told.toString());
+        }
+    }
+
+    @Test
     void anAuditorSeesWhoChangedAUserAndChangesNothing() {
-        try (Visit auditor = as("auditor")) {
+        try (Visit auditor = Visit.as("auditor")) {
             auditor.go("/user?id=1");
             assertThat(auditor.page().locator("section[aria-labelledby=trail]")).containsText("by editor");
             assertEquals(0, auditor.page().getByText("Save changes").count());
@@ -196,7 +111,7 @@ class StoriesIT {
     void aBackendThatIsAwayLeavesTheOthersUsable() {
         Stack.running().backends().breakDown("thanos");
         Stack.running().backends().breakDown("delivery");
-        try (Visit operations = as("operations")) {
+        try (Visit operations = Visit.as("operations")) {
             operations.go("/").look("overview-with-failures");
             assertThat(operations.page().locator("section[aria-label='Releases in west']")).containsText("Healthy");
             assertThat(operations.page().locator("section[aria-labelledby=often] .notice"))
@@ -207,28 +122,8 @@ class StoriesIT {
     }
 
     @Test
-    void itIsUsableOnAPhoneAndByNight() {
-        try (Visit operations = Visit.of(browser, "operations", PHONE, ColorScheme.DARK)) {
-            for (String path : List.of("", "directory", "releases", "delivery", "supervision", "recovery")) {
-                operations.go("/" + path).look("phone-" + (path.isEmpty() ? "overview" : path));
-                assertEquals(true, operations.page().evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path);
-            }
-        }
-    }
-
-    @Test
-    void itIsUsableByKeysAlone() {
-        try (Visit reader = as("reader")) {
-            reader.page().keyboard().press("Tab");
-            assertEquals("Go to the content", reader.page().evaluate("document.activeElement.textContent"));
-            reader.page().keyboard().press("Enter");
-            assertEquals("content", reader.page().evaluate("document.activeElement.id"));
-        }
-    }
-
-    @Test
     void cookiesAreKeptFromScriptsAndWhoSignsOutIsOut() {
-        try (Visit reader = as("reader")) {
+        try (Visit reader = Visit.as("reader")) {
             var cookies = reader.context().cookies(Stack.running().console()).stream()
                     .filter(cookie -> cookie.name.startsWith("__Host-")).toList();
             assertEquals(2, cookies.size());
@@ -240,9 +135,5 @@ class StoriesIT {
             reader.page().navigate("/directory");
             assertThat(reader.page().locator("#kc-login")).isVisible();
         }
-    }
-
-    private static Visit as(String user) {
-        return Visit.of(browser, user, DESK, ColorScheme.LIGHT);
     }
 }

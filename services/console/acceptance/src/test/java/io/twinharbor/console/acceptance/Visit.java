@@ -17,17 +17,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Somebody who is signed in, in a browser of their own. */
 final class Visit implements AutoCloseable {
 
+    static final int DESK = 1280;
+    static final int PHONE = 390;
+
     private static final Set<String> GRAVE = Set.of("serious", "critical");
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int TALL = 900;
+    private static final int STOPS = 60;
 
     private final BrowserContext context;
     private final Page page;
     private final List<String> refusedByPolicy = new CopyOnWriteArrayList<>();
 
-    private Visit(Browser browser, int width, ColorScheme scheme) {
-        context = browser.newContext(new Browser.NewContextOptions().setIgnoreHTTPSErrors(true).setViewportSize(width, TALL)
-                .setColorScheme(scheme).setBaseURL(Stack.running().console()));
+    private Visit(int width, ColorScheme scheme) {
+        context = Chromium.running().newContext(new Browser.NewContextOptions().setIgnoreHTTPSErrors(true)
+                .setViewportSize(width, TALL).setColorScheme(scheme).setBaseURL(Stack.running().console()));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         page = context.newPage();
         page.onConsoleMessage(message -> {
@@ -38,14 +42,19 @@ final class Visit implements AutoCloseable {
     }
 
     /** Whoever comes is sent to Keycloak, and back. */
-    static Visit of(Browser browser, String user, int width, ColorScheme scheme) {
-        var visit = new Visit(browser, width, scheme);
+    static Visit of(String user, int width, ColorScheme scheme) {
+        var visit = new Visit(width, scheme);
         visit.page.navigate("/");
         visit.page.locator("#username").fill(user);
         visit.page.locator("#password").fill(Stack.running().password(user));
         visit.page.locator("#kc-login").click();
         visit.page.locator("main h1").waitFor();
         return visit;
+    }
+
+    /** With a screen and by the light that most people have. */
+    static Visit as(String user) {
+        return of(user, DESK, ColorScheme.LIGHT);
     }
 
     Page page() {
@@ -72,6 +81,22 @@ final class Visit implements AutoCloseable {
     void sure(String name) {
         button(name).click();
         page.locator("dialog").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name)).click();
+    }
+
+    /** Goes on from stop to stop until it is at an element; fails if no key leads there. */
+    Visit tabTo(String id) {
+        for (int stop = 0; stop < STOPS; stop++) {
+            page.keyboard().press("Tab");
+            if (id.equals(focused())) {
+                return this;
+            }
+        }
+        throw new AssertionError("no key leads to " + id);
+    }
+
+    /** The id of what has the focus. */
+    String focused() {
+        return String.valueOf(page.evaluate("document.activeElement.id"));
     }
 
     /** Keeps a picture, and holds that everybody can use what is seen, and that no script came from elsewhere. */

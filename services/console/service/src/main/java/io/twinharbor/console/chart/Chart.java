@@ -2,7 +2,6 @@ package io.twinharbor.console.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.DoubleFunction;
 
@@ -81,16 +80,23 @@ public final class Chart {
         return point.value() == null ? "–" : words.apply(point.value());
     }
 
-    /** What it shows, for whoever cannot see it. */
-    public String getSummary() {
-        var known = points.stream().filter(point -> point.value() != null).toList();
-        if (known.isEmpty()) {
-            return title;
-        }
-        Point last = known.get(known.size() - 1);
-        return String.format(Locale.ENGLISH, "%s: %d values from %s to %s; the last is %s, the most is %s", title, known.size(),
-                known.get(0).name(), last.name(), words(last),
-                        words.apply(known.stream().mapToDouble(Point::value).max().orElse(0)));
+    /** How many values there are; it is drawn only if there are any. */
+    public int getCount() {
+        return known().size();
+    }
+
+    /** The newest value. */
+    public String getNewest() {
+        return words(known().get(known().size() - 1));
+    }
+
+    /** The largest value. */
+    public String getHighest() {
+        return words.apply(known().stream().mapToDouble(Point::value).max().orElse(0));
+    }
+
+    private List<Point> known() {
+        return points.stream().filter(point -> point.value() != null).toList();
     }
 
     public String getMost() {

@@ -22,6 +22,7 @@ public class Delivery {
 
     private static final long MOST_MILLIS = 8_000;
     private static final int NEWEST = 15;
+    private static final int NEWEST_REPORTS = 8;
     private static final int DAYS_BY_DAY = 31;
 
     private final Clients clients;
@@ -66,6 +67,20 @@ public class Delivery {
     public List<Deployment> newest(String bearer, String service, String environment) {
         return api().deployments(bearer, service, environment, NEWEST).getValuesAs(JsonObject.class).stream()
                 .map(Deployment::of).toList();
+    }
+
+    /** The newest first. */
+    @Timeout(MOST_MILLIS)
+    @Retry(maxRetries = 1, delay = 100, abortOn = {Refused.class})
+    @CircuitBreaker(requestVolumeThreshold = 10, skipOn = Refused.class)
+    public List<Report> reports(String bearer, String service) {
+        return api().reports(bearer, service).getValuesAs(JsonObject.class).stream().map(Report::of).limit(NEWEST_REPORTS)
+                .toList();
+    }
+
+    /** What is in a report, as a page or as a document to print. */
+    public byte[] report(String bearer, long id, boolean isDocument) {
+        return isDocument ? api().document(bearer, id) : api().page(bearer, id);
     }
 
     private DeliveryApi api() {

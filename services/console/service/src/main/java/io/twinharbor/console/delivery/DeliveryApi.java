@@ -5,6 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -30,4 +31,18 @@ public interface DeliveryApi extends AutoCloseable {
     @Path("deployments")
     JsonArray deployments(@HeaderParam(HttpHeaders.AUTHORIZATION) String bearer, @QueryParam("service") String service,
             @QueryParam("environment") String environment, @QueryParam("limit") int limit);
+
+    @GET
+    @Path("reports")
+    JsonArray reports(@HeaderParam(HttpHeaders.AUTHORIZATION) String bearer, @QueryParam("service") String service);
+
+    @GET
+    @Path("reports/{id}/page")
+    @Produces(MediaType.TEXT_HTML)
+    byte[] page(@HeaderParam(HttpHeaders.AUTHORIZATION) String bearer, @PathParam("id") long id);
+
+    @GET
+    @Path("reports/{id}/document")
+    @Produces("application/pdf")
+    byte[] document(@HeaderParam(HttpHeaders.AUTHORIZATION) String bearer, @PathParam("id") long id);
 }

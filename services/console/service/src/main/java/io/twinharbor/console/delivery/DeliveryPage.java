@@ -35,6 +35,7 @@ public class DeliveryPage {
     private Panel<List<Subject>> subjects;
     private Panel<List<Figures>> history;
     private Panel<List<Deployment>> newest;
+    private Panel<List<Report>> reports;
 
     @Inject
     public DeliveryPage(Delivery delivery, Panels panels, Person person, Say say, Times times) {
@@ -59,6 +60,7 @@ public class DeliveryPage {
         if (chosen != null) {
             history = panels.ask(() -> delivery.history(bearer, chosen.service(), chosen.environment(), length));
             newest = panels.ask(() -> delivery.newest(bearer, chosen.service(), chosen.environment()));
+            reports = panels.ask(() -> delivery.reports(bearer, chosen.service()));
         }
     }
 
@@ -127,6 +129,10 @@ public class DeliveryPage {
 
     public Panel<List<Deployment>> getNewest() {
         return newest;
+    }
+
+    public Panel<List<Report>> getReports() {
+        return reports;
     }
 
     public String getOf() {

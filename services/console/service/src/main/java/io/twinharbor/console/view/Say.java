@@ -14,13 +14,20 @@ import java.util.ResourceBundle;
 public class Say {
 
     private static final String BUNDLE = "io.twinharbor.console.messages";
+    /** Whatever the server's own language is. */
+    private static final ResourceBundle.Control ONLY_THAT =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     /** A text of the bundle, filled in. */
     public String text(String key, Object... values) {
+        String found = ResourceBundle.getBundle(BUNDLE, locale(), ONLY_THAT).getString(key);
+        return values.length == 0 ? found : new MessageFormat(found, locale()).format(values);
+    }
+
+    /** The page's. */
+    public Locale locale() {
         var context = FacesContext.getCurrentInstance();
-        Locale locale = context == null || context.getViewRoot() == null ? Locale.ENGLISH : context.getViewRoot().getLocale();
-        String found = ResourceBundle.getBundle(BUNDLE, locale).getString(key);
-        return values.length == 0 ? found : new MessageFormat(found, locale).format(values);
+        return context == null || context.getViewRoot() == null ? Locale.ENGLISH : context.getViewRoot().getLocale();
     }
 
     /** Something went wrong, and the page stays. */

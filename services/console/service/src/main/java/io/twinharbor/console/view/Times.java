@@ -1,25 +1,35 @@
 package io.twinharbor.console.view;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Moments and lengths of time as people read them. */
 @Named
 @ApplicationScoped
 public class Times {
 
-    private static final DateTimeFormatter WHOLE = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
+    private static final DateTimeFormatter WHOLE = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'")
             .withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final long FAR_DAYS = 30;
+
+    private final Say say;
+
+    @Inject
+    public Times(Say say) {
+        this.say = say;
+    }
+
+    /** For the container's proxy. */
+    protected Times() {
+        this(null);
+    }
 
     /** {@code 3 min ago}, or the day if that is long ago. */
     public String ago(Instant moment) {
@@ -28,24 +38,24 @@ public class Times {
         }
         Duration since = Duration.between(moment, Instant.now());
         if (since.isNegative()) {
-            return since.getSeconds() > -60 ? "just now" : "in " + length(since.negated());
+            return since.getSeconds() > -60 ? say.text("time.now") : say.text("time.in", length(since.negated()));
         }
         if (since.toSeconds() < 10) {
-            return "just now";
+            return say.text("time.now");
         }
-        return since.toDays() >= FAR_DAYS ? DAY.format(moment) : length(since) + " ago";
+        return since.toDays() >= FAR_DAYS ? day(moment) : say.text("time.ago", length(since));
     }
 
     public String whole(Instant moment) {
-        return moment == null ? "" : WHOLE.format(moment);
+        return moment == null ? "" : WHOLE.withLocale(say.locale()).format(moment);
     }
 
     public String clock(Instant moment) {
-        return moment == null ? "" : CLOCK.format(moment);
+        return moment == null ? "" : CLOCK.withLocale(say.locale()).format(moment);
     }
 
     public String day(Instant moment) {
-        return moment == null ? "" : DAY.format(moment);
+        return moment == null ? "" : DAY.withLocale(say.locale()).format(moment);
     }
 
     /** {@code 45 s}, {@code 12 min}, {@code 3 h 20 min}, {@code 4 d 6 h}. */
@@ -54,14 +64,19 @@ public class Times {
             return "–";
         }
         if (length.toSeconds() < 60) {
-            return length.toSeconds() + " s";
+            return of("time.seconds", length.toSeconds());
         }
         if (length.toMinutes() < 60) {
-            return length.toMinutes() + " min";
+            return of("time.minutes", length.toMinutes());
         }
         if (length.toHours() < 24) {
-            return length.toHours() + " h" + (length.toMinutesPart() > 0 ? " " + length.toMinutesPart() + " min" : "");
+            return of("time.hours", length.toHours())
+                    + (length.toMinutesPart() > 0 ? " " + of("time.minutes", length.toMinutesPart()) : "");
         }
-        return length.toDays() + " d" + (length.toHoursPart() > 0 ? " " + length.toHoursPart() + " h" : "");
+        return of("time.days", length.toDays()) + (length.toHoursPart() > 0 ? " " + of("time.hours", length.toHoursPart()) : "");
+    }
+
+    private String of(String unit, long number) {
+        return say.text(unit, Long.toString(number));
     }
 }

@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class TimesTest {
 
-    private final Times times = new Times();
+    private final Times times = new Times(new Say() {
+        @Override
+        public Locale locale() {
+            return Locale.ENGLISH;
+        }
+    });
 
     @Test
     void lengthsHaveTheTwoLargestUnits() {
@@ -16,6 +22,13 @@ class TimesTest {
         assertEquals("12 min", times.length(Duration.ofMinutes(12)));
         assertEquals("3 h 20 min", times.length(Duration.ofMinutes(200)));
         assertEquals("4 d 6 h", times.length(Duration.ofHours(102)));
+    }
+
+    @Test
+    void whatIsNotLongAgoIsSaidByHowLong() {
+        assertEquals("just now", times.ago(Instant.now()));
+        assertEquals("12 min ago", times.ago(Instant.now().minusSeconds(725)));
+        assertEquals("in 2 h", times.ago(Instant.now().plusSeconds(7210)));
     }
 
     @Test

@@ -82,7 +82,7 @@ class DeliveryIT {
 
     @Test
     void aReportIsAPageAndADocument() {
-        HttpResponse<byte[]> made = EDITOR.send("POST", "/api/v1/reports", "{\"service\": \"accounts\"}");
+        HttpResponse<byte[]> made = EDITOR.send("POST", "/api/v1/reports", "{\"service\": \"accounts\", \"tell\": true}");
         assertEquals(201, made.statusCode(), Client.text(made) + Stand.console());
         JsonObject report = Client.json(made).asJsonObject();
         assertTrue(Client.text(READER.get(report.getString("page"))).contains("A change"));
