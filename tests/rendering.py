@@ -7,16 +7,10 @@ from pathlib import Path
 
 import yaml
 
+from lab.rendering import Loader
 from local.places import REPOSITORY
 
 RENDERED = REPOSITORY / ".twinharbor" / "rendered"
-
-
-class Loader(yaml.CSafeLoader):
-    """Takes an equals sign for text, as Kubernetes does."""
-
-
-Loader.add_constructor("tag:yaml.org,2002:value", lambda _, node: node.value)
 
 
 @cache
