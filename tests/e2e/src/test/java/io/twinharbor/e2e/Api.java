@@ -3,44 +3,61 @@ package io.twinharbor.e2e;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** The API of accounts, as a client with a token of the lab's Keycloak uses it. */
+/** The API of a service, as a client with a token of the lab's Keycloak uses it. */
 final class Api {
 
-    private static final String CLIENT = "accounts-batch";
     private static final Duration TOKEN_USED = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newBuilder().sslContext(Lab.running().tls())
             .connectTimeout(Duration.ofSeconds(5)).build();
     private final String host;
+    private final Login login;
     private String token;
     private long renewed;
 
-    private Api(String host) {
+    private Api(String host, Login login) throws IOException, InterruptedException {
         this.host = host;
+        this.login = login;
+        token();
     }
 
-    /** For as long as it is used: its token is renewed before it ends. */
+    /** What a token is asked for with. */
+    private record Login(String authorization, String form) {
+    }
+
+    /** That of accounts, for as long as it is used: its token is renewed before it ends. */
     static Api of(String service) throws IOException, InterruptedException {
-        var api = new Api(Lab.running().host(service));
-        api.token();
-        return api;
+        return new Api(Lab.running().host(service), new Login(
+                Lab.basic("accounts-batch", Lab.running().secret("keycloak.realm.ACCOUNTS_BATCH_SECRET")),
+                "grant_type=client_credentials"));
+    }
+
+    /** One for operations, by their tool, which has no secret of its own. */
+    static Api forOperations(String service) throws IOException, InterruptedException {
+        var password = URLEncoder.encode(Lab.running().secret("keycloak.realm.OPERATIONS_PASSWORD"), StandardCharsets.UTF_8);
+        return new Api(Lab.running().host(service), new Login("",
+                "grant_type=password&client_id=twinharbor-operations&username=operations&password=" + password));
     }
 
     private synchronized String token() throws IOException, InterruptedException {
         if (token != null && System.nanoTime() - renewed < TOKEN_USED.toNanos()) {
             return token;
         }
-        var answer = http.send(HttpRequest.newBuilder(URI.create(
+        var asked = HttpRequest.newBuilder(URI.create(
                 Lab.running().address("id") + "/auth/realms/twinharbor/protocol/openid-connect/token"))
-                .header("Authorization", Lab.basic(CLIENT, Lab.running().secret("keycloak.realm.ACCOUNTS_BATCH_SECRET")))
                 .timeout(Duration.ofSeconds(10)).header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")).build(),
-                HttpResponse.BodyHandlers.ofString());
+                .POST(HttpRequest.BodyPublishers.ofString(login.form()));
+        if (!login.authorization().isEmpty()) {
+            asked.header("Authorization", login.authorization());
+        }
+        var answer = http.send(asked.build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new IOException("no token: " + answer.statusCode() + " " + answer.body());
         }

@@ -3,23 +3,34 @@ package io.twinharbor.e2e;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The directory's database of production, as each cluster has it. */
-record Database(Cluster cluster, String name) {
+/**
+ * A service's database, as a cluster has it.
+ *
+ * @param service whose it is, and what the database itself is called
+ */
+record Database(Cluster cluster, String namespace, String service, String name) {
 
     static final String NAMESPACE = "accounts";
     static final String GROUP = "postgresql.cnpg.io/v1";
+    private static final String FENCE = "cnpg.io/fencedInstances";
     private static final String HEALTHY = "Cluster in healthy state";
 
+    /** The directory's, of production. */
     static Database of(String cluster) {
-        return new Database(Lab.running().cluster(cluster), "accounts-db");
+        return of(Lab.running().cluster(cluster), NAMESPACE, NAMESPACE);
+    }
+
+    static Database of(Cluster cluster, String namespace, String service) {
+        return new Database(cluster, namespace, service, service + "-db");
     }
 
     /** Another one beside it. */
     Database named(String other) {
-        return new Database(cluster, other);
+        return new Database(cluster, namespace, service, other);
     }
 
     /** Whether it is the one that is written to. */
@@ -30,7 +41,7 @@ record Database(Cluster cluster, String name) {
     /** What its operator says; not so while the cluster is away. */
     boolean isHealthy() {
         try {
-            var found = cluster.client().genericKubernetesResources(GROUP, "Cluster").inNamespace(NAMESPACE).withName(name).get();
+            var found = resource().get();
             return found != null && HEALTHY.equals(found.get("status", "phase"));
         } catch (KubernetesClientException e) {
             return false;
@@ -43,12 +54,41 @@ record Database(Cluster cluster, String name) {
     }
 
     private GenericKubernetesResource described() {
-        return cluster.client().genericKubernetesResources(GROUP, "Cluster").inNamespace(NAMESPACE).withName(name).require();
+        return resource().require();
+    }
+
+    private Resource<GenericKubernetesResource> resource() {
+        return cluster.client().genericKubernetesResources(GROUP, "Cluster").inNamespace(namespace).withName(name);
+    }
+
+    /** Has its operator stop every instance and leave it stopped, or start them again. */
+    void fence(boolean stopped) {
+        resource().edit(described -> {
+            described.getMetadata().getAnnotations().remove(FENCE);
+            if (stopped) {
+                described.getMetadata().getAnnotations().put(FENCE, "[\"*\"]");
+            }
+            return described;
+        });
+    }
+
+    /** Begins with statements that go on while others are asked. */
+    void begin(String name, String statements) throws Exception {
+        var started = cluster.exec(namespace, leading().orElseThrow().getMetadata().getName(), "PGAPPNAME=" + name
+                + " nohup psql -qU postgres " + service + " -c \"" + statements + "\" >/dev/null 2>&1 &");
+        if (started.status() != 0) {
+            throw new AssertionError(started.output());
+        }
+    }
+
+    /** Ends them, and gives back what they hold; also if they have ended. */
+    void end(String name) throws Exception {
+        sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '" + name + "'");
     }
 
     /** The instance that leads here, while there is one. */
     Optional<Pod> leading() {
-        return cluster.client().pods().inNamespace(NAMESPACE).withLabel("cnpg.io/cluster", name)
+        return cluster.client().pods().inNamespace(namespace).withLabel("cnpg.io/cluster", name)
                 .withLabel("cnpg.io/instanceRole", "primary").list().getItems().stream().findFirst();
     }
 
@@ -68,8 +108,8 @@ record Database(Cluster cluster, String name) {
     String sql(String statement) throws Exception {
         try {
             var leading = leading();
-            return leading.isEmpty() ? "" : cluster.exec(NAMESPACE, leading.get().getMetadata().getName(),
-                    "psql -qU postgres -tA -v ON_ERROR_STOP=1 accounts -c \"" + statement + '"').output();
+            return leading.isEmpty() ? "" : cluster.exec(namespace, leading.get().getMetadata().getName(),
+                    "psql -qU postgres -tA -v ON_ERROR_STOP=1 " + service + " -c \"" + statement + '"').output();
         } catch (KubernetesClientException e) {
             return "";
         }

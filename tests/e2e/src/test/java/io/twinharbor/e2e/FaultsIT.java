@@ -3,8 +3,6 @@ package io.twinharbor.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,12 +90,12 @@ class FaultsIT {
         });
     }
 
-    private interface Fault {
+    private interface Happening {
 
         void happens() throws Exception;
     }
 
-    private void under(String name, Results results, Fault fault) throws Exception {
+    private void under(String name, Results results, Happening fault) throws Exception {
         var api = Api.of("api");
         var reads = Load.of(BETWEEN, () -> api.get("/api/v1/users?limit=1").statusCode());
         var writes = new Writes(api);
@@ -122,19 +120,15 @@ class FaultsIT {
         Lab.command(AWAY.plusSeconds(30), "cut", cluster.name(), "--seconds", Long.toString(AWAY.toSeconds()));
     }
 
-    /** In both clusters: Argo CD mends a Deployment, but no pod comes where there may be none. */
-    private static void withoutKeycloak(Fault meanwhile) throws Exception {
-        var none = new ResourceQuotaBuilder().withNewMetadata().withName("e2e").withNamespace("keycloak").endMetadata()
-                .withNewSpec().addToHard("pods", new Quantity("0")).endSpec().build();
-        try {
-            for (Cluster cluster : Lab.running().clusters()) {
-                cluster.client().resource(none).serverSideApply();
-                kill(cluster, pod(cluster, "keycloak", "keycloak"));
-            }
+    private void withoutKeycloak(Happening meanwhile) throws Exception {
+        try (var inEast = withoutKeycloak(east); var inWest = withoutKeycloak(west)) {
             meanwhile.happens();
-        } finally {
-            Lab.running().clusters().forEach(cluster -> cluster.client().resource(none).delete());
         }
+    }
+
+    private static NoPods withoutKeycloak(Cluster cluster) {
+        var running = pod(cluster, "keycloak", "keycloak").getMetadata().getName();
+        return new NoPods(cluster, "keycloak").without(running);
     }
 
     private static Pod pod(Cluster cluster, String namespace, String component) {
