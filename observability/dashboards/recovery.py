@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from observability.dashboards.panels import board, curves, listing, number
 
+# As Barman's plugin tells, which makes the backups; the operator itself knows of none.
+BACKUP = "barman_cloud_cloudnative_pg_io"
+
 BOARD = board("recovery", "Recovery", {
     "Databases": [
-        number("Oldest newest backup", "s", 'max by (cluster) (time() - (cnpg_collector_last_available_backup_timestamp'
+        number("Oldest newest backup", "s", f"max by (cluster) (time() - ({BACKUP}_last_available_backup_timestamp"
                                             '{cluster=~"$cluster"} > 0)) or vector(0)', bad_above=26 * 3600),
         number("Last archived", "s", 'max by (cluster) (cnpg_pg_stat_archiver_seconds_since_last_archival'
                                      '{cluster=~"$cluster"} >= 0) or vector(0)', bad_above=900),
@@ -14,7 +17,7 @@ BOARD = board("recovery", "Recovery", {
         number("Restarts of databases in a day", "none",
                'sum by (cluster) (changes(cnpg_pg_postmaster_start_time{cluster=~"$cluster"}[1d]))'),
         curves("Age of the newest backup", "s", {
-            "{{cluster}} {{namespace}}": "max by (cluster, namespace) (time() - (cnpg_collector_last_available_backup_timestamp"
+            "{{cluster}} {{namespace}}": f"max by (cluster, namespace) (time() - ({BACKUP}_last_available_backup_timestamp"
                                          '{cluster=~"$cluster"} > 0)) or vector(0)'}),
         curves("Archiving that failed", "none", {
             "{{cluster}} {{namespace}} {{pod}}": "sum by (cluster, namespace, pod) (increase(cnpg_pg_stat_archiver_failed_count"
@@ -53,7 +56,7 @@ BOARD = board("recovery", "Recovery", {
     "Metrics": [
         curves("Blocks uploaded an hour", "none", {
             "{{cluster}}": 'sum by (cluster) (increase(thanos_shipper_uploads_total{cluster=~"$cluster"}[1h]))'}),
-        listing("Recoverable since", "max by (cluster, namespace, pod) (cnpg_collector_first_recoverability_point"
+        listing("Recoverable since", f"max by (cluster, namespace, pod) ({BACKUP}_first_recoverability_point"
                                      '{cluster=~"$cluster"})'),
     ],
 })

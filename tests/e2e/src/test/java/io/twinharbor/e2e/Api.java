@@ -1,13 +1,10 @@
 package io.twinharbor.e2e;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** The API of a service, as a client with a token of the lab's Keycloak uses it. */
@@ -28,40 +25,28 @@ final class Api {
         token();
     }
 
-    /** What a token is asked for with. */
-    private record Login(String authorization, String form) {
+    /** Where its tokens come from. */
+    private interface Login {
+
+        String token() throws IOException, InterruptedException;
     }
 
     /** That of accounts, for as long as it is used: its token is renewed before it ends. */
     static Api of(String service) throws IOException, InterruptedException {
-        return new Api(Lab.running().host(service), new Login(
-                Lab.basic("accounts-batch", Lab.running().secret("keycloak.realm.ACCOUNTS_BATCH_SECRET")),
-                "grant_type=client_credentials"));
+        return new Api(Lab.running().host(service),
+                () -> Tokens.ofClient("accounts-batch", Lab.running().secret("keycloak.realm.ACCOUNTS_BATCH_SECRET")));
     }
 
-    /** One for operations, by their tool, which has no secret of its own. */
+    /** One for operations, by their tool. */
     static Api forOperations(String service) throws IOException, InterruptedException {
-        var password = URLEncoder.encode(Lab.running().secret("keycloak.realm.OPERATIONS_PASSWORD"), StandardCharsets.UTF_8);
-        return new Api(Lab.running().host(service), new Login("",
-                "grant_type=password&client_id=twinharbor-operations&username=operations&password=" + password));
+        return new Api(Lab.running().host(service), () -> Tokens.ofUser("operations", "twinharbor-operations"));
     }
 
     private synchronized String token() throws IOException, InterruptedException {
         if (token != null && System.nanoTime() - renewed < TOKEN_USED.toNanos()) {
             return token;
         }
-        var asked = HttpRequest.newBuilder(URI.create(
-                Lab.running().address("id") + "/auth/realms/twinharbor/protocol/openid-connect/token"))
-                .timeout(Duration.ofSeconds(10)).header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(login.form()));
-        if (!login.authorization().isEmpty()) {
-            asked.header("Authorization", login.authorization());
-        }
-        var answer = http.send(asked.build(), HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException("no token: " + answer.statusCode() + " " + answer.body());
-        }
-        token = new ObjectMapper().readTree(answer.body()).get("access_token").asText();
+        token = login.token();
         renewed = System.nanoTime();
         return token;
     }

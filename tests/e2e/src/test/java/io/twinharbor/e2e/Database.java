@@ -24,6 +24,11 @@ record Database(Cluster cluster, String namespace, String service, String name) 
         return of(Lab.running().cluster(cluster), NAMESPACE, NAMESPACE);
     }
 
+    /** That of a service which has its namespace to itself. */
+    static Database of(String cluster, String service) {
+        return of(Lab.running().cluster(cluster), service, service);
+    }
+
     static Database of(Cluster cluster, String namespace, String service) {
         return new Database(cluster, namespace, service, service + "-db");
     }

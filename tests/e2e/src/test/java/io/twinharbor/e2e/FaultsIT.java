@@ -121,14 +121,10 @@ class FaultsIT {
     }
 
     private void withoutKeycloak(Happening meanwhile) throws Exception {
-        try (var inEast = withoutKeycloak(east); var inWest = withoutKeycloak(west)) {
+        try (var inEast = new NoPods(east, "keycloak").withoutAny("keycloak");
+                var inWest = new NoPods(west, "keycloak").withoutAny("keycloak")) {
             meanwhile.happens();
         }
-    }
-
-    private static NoPods withoutKeycloak(Cluster cluster) {
-        var running = pod(cluster, "keycloak", "keycloak").getMetadata().getName();
-        return new NoPods(cluster, "keycloak").without(running);
     }
 
     private static Pod pod(Cluster cluster, String namespace, String component) {

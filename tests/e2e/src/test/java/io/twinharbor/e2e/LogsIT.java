@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogsIT {
 
     private static final String NAMESPACE = "e2e-logs";
-    private static final String STORE = "monitoring";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration AWAY = Duration.ofMinutes(2);
 
@@ -83,18 +80,11 @@ class LogsIT {
         var cluster = Lab.running().cluster("east");
         var before = word();
         var meanwhile = word();
-        var none = new ResourceQuotaBuilder().withNewMetadata().withName("e2e").withNamespace(STORE).endMetadata()
-                .withNewSpec().addToHard("pods", new Quantity("0")).endSpec().build();
         say("hub", before);
-        try {
-            // Argo CD mends a StatefulSet, but no pod comes where there may be none.
-            cluster.client().resource(none).serverSideApply();
-            cluster.client().pods().inNamespace(STORE).withName("victoria-logs-0").withGracePeriod(0).delete();
+        try (var away = new NoPods(cluster, "monitoring").withoutAny("victoria-logs")) {
             say("hub", meanwhile);
             say("east", meanwhile);
             Thread.sleep(AWAY.toMillis());
-        } finally {
-            cluster.client().resource(none).delete();
         }
         var logs = Logs.of("east");
         results.seconds("caught_up_seconds", () -> logs.await("_HOSTNAME:=hub " + meanwhile, PATIENCE.multipliedBy(2)));

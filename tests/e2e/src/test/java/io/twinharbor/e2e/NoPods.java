@@ -22,7 +22,14 @@ final class NoPods implements AutoCloseable {
                 .withNewSpec().addToHard("pods", new Quantity("0")).endSpec().build();
     }
 
-    /** Begins with it, and ends one of those that are there, without leave to say farewell. */
+    /** Begins with it, and ends those of a component at once, without a chance to finish what they do. */
+    NoPods withoutAny(String component) {
+        cluster.client().resource(none).serverSideApply();
+        cluster.client().pods().inNamespace(namespace).withLabel(Cluster.NAME, component).withGracePeriod(0).delete();
+        return this;
+    }
+
+    /** The same of one pod. */
     NoPods without(String pod) {
         cluster.client().resource(none).serverSideApply();
         cluster.client().pods().inNamespace(namespace).withName(pod).withGracePeriod(0).delete();

@@ -50,6 +50,11 @@ final class Writes implements AutoCloseable {
         return acknowledged.size();
     }
 
+    /** Those that were acknowledged by now. */
+    Set<String> acknowledged() {
+        return Set.copyOf(acknowledged);
+    }
+
     /** Those that a database does not have. */
     Set<String> missingIn(Database database) throws Exception {
         var missing = new HashSet<>(acknowledged);

@@ -29,7 +29,7 @@ final class Measured {
                     secondsAgo(Duration.ofMinutes(9))), one("alertname=DatabaseReplicationLags severity=warning cluster=west "
                     + "namespace=accounts pod=accounts-db-1", secondsAgo(Duration.ofMinutes(31))));
         }
-        if (query.contains("cnpg_collector_last_available")) {
+        if (query.contains("barman_cloud_cloudnative_pg_io_last_available")) {
             return vector(one("cluster=east namespace=accounts", secondsAgo(Duration.ofHours(7))),
                     one("cluster=west namespace=accounts", secondsAgo(Duration.ofHours(31))));
         }

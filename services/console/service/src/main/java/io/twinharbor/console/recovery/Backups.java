@@ -12,6 +12,7 @@ import java.util.List;
 @Singleton
 public class Backups {
 
+    private static final String DATABASE_BACKUP = "barman_cloud_cloudnative_pg_io_last_available_backup_timestamp";
     private static final Duration HISTORY = Duration.ofDays(90);
     private static final Duration EACH_DATABASE = Duration.ofHours(26);
     private static final Duration EACH_SCHEDULE = Duration.ofHours(30);
@@ -43,7 +44,7 @@ public class Backups {
 
     /** Base backups of databases. */
     public List<Backup> databases() {
-        return metrics.now("max by (cluster, namespace) (cnpg_collector_last_available_backup_timestamp > 0)").stream()
+        return metrics.now("max by (cluster, namespace) (" + DATABASE_BACKUP + " > 0)").stream()
                 .map(one -> new Backup(one.label("cluster"), one.label("namespace"), one.moment(), EACH_DATABASE)).sorted(ORDER)
                 .toList();
     }

@@ -2,6 +2,7 @@ package io.twinharbor.delivery.incident;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -19,6 +20,19 @@ public class Incidents {
     @Transactional
     public void put(Incident incident) {
         entities.merge(incident);
+    }
+
+    @Transactional
+    public Optional<Incident> find(String id) {
+        return Optional.ofNullable(entities.find(Incident.class, id));
+    }
+
+    /** When the first began that is not over, of those whose names begin so. */
+    @Transactional
+    public Optional<Instant> firstOpen(String beginning) {
+        return Optional.ofNullable(entities.createQuery(
+                "SELECT min(i.beganAt) FROM Incident i WHERE i.restoredAt IS NULL AND i.id LIKE :beginning", Instant.class)
+                .setParameter("beginning", beginning + "%").getSingleResult());
     }
 
     /** Those that lasted at some time in between, the newest first. */

@@ -97,9 +97,10 @@ class Comment {
     /** In Markdown. */
     static String inShort(Report report) {
         StringBuilder text = new StringBuilder("### " + report.from() + " to " + report.to() + "\n");
-        table(text, "", report.figures());
+        table(text, "", report.users());
         table(text, "error budget left", report.budgets());
         table(text, "95 % within", report.endpoints());
+        table(text, "saturation and cost", report.resources());
         report.indicators().forEach(delivery -> table(text, delivery.environment(), delivery.figures()));
         report.releases().forEach(release -> {
             text.append("\n- ").append(release.at()).append(' ').append(release.environment()).append(": ").append(release.kind())

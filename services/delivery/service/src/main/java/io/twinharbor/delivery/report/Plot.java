@@ -2,11 +2,15 @@ package io.twinharbor.delivery.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.twinharbor.delivery.indicator.Window;
+import io.twinharbor.delivery.metric.Thanos;
 
 /**
  * How something went, this week over the week before, as an SVG without any text: fonts of the machine have no part in it, for
@@ -14,13 +18,19 @@ import io.twinharbor.delivery.indicator.Window;
  *
  * @param name    what is shown
  * @param top     how much its upper end is
+ * @param parts   when each of its parts begins, from the left
  * @param drawing the SVG
  */
-public record Plot(String name, String top, String drawing) {
+public record Plot(String name, String top, List<String> parts, String drawing) {
 
     private static final int WIDTH = 600;
     private static final int HEIGHT = 120;
-    private static final int DAYS = 7;
+    /** As many as a week has days. */
+    private static final int PARTS = 7;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     /**
      * @param window      its width
@@ -33,15 +43,22 @@ public record Plot(String name, String top, String drawing) {
         double top = Stream.concat(points.stream(), before.stream()).mapToDouble(Thanos.Point::value).filter(Double::isFinite)
                 .max().orElse(0);
         StringBuilder svg = new StringBuilder(("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" "
-                + "viewBox=\"0 0 %1$d %2$d\" role=\"img\">").formatted(WIDTH, HEIGHT));
-        for (int day = 0; day <= DAYS; day++) {
-            vertical(svg, day * (double) WIDTH / DAYS, "#dddddd", "1");
+                + "viewBox=\"0 0 %1$d %2$d\" role=\"img\" aria-label=\"%3$s\">").formatted(WIDTH, HEIGHT,
+                name.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;")));
+        for (int part = 0; part <= PARTS; part++) {
+            vertical(svg, part * (double) WIDTH / PARTS, "#dddddd", "1");
         }
         deployments.stream().filter(at -> !at.isBefore(window.from()) && at.isBefore(window.to()))
                 .forEach(at -> vertical(svg, x(at, window), "#b35900", "1.5"));
         line(svg, before, window.before(), top, "#aaaaaa");
         line(svg, points, window, top, "#00509e");
-        return new Plot(name, unit.text(points.isEmpty() ? Double.NaN : top), svg.append("</svg>").toString());
+        return new Plot(name, unit.text(points.isEmpty() ? Double.NaN : top), parts(window), svg.append("</svg>").toString());
+    }
+
+    private static List<String> parts(Window window) {
+        Duration length = Duration.between(window.from(), window.to()).dividedBy(PARTS);
+        DateTimeFormatter format = length.compareTo(Duration.ofDays(1)) < 0 ? HOUR : DAY;
+        return IntStream.range(0, PARTS).mapToObj(part -> format.format(window.from().plus(length.multipliedBy(part)))).toList();
     }
 
     private static void vertical(StringBuilder svg, double x, String colour, String width) {

@@ -18,11 +18,20 @@ final class Questions {
     /**
      * One of it.
      *
-     * @param name  what is asked
-     * @param unit  of the answer
-     * @param query in PromQL, with blanks
+     * @param name    what is asked
+     * @param unit    of the answer
+     * @param wanted  which way of it is good
+     * @param isShort whether it is told first
+     * @param query   in PromQL, with blanks
      */
-    record Question(String name, Unit unit, String query) {
+    record Question(String name, Unit unit, Wanted wanted, boolean isShort, String query) {
+
+        private static Question of(Map<?, ?> given) {
+            String unit = (String) given.get("unit");
+            return new Question((String) given.get("name"), unit == null ? Unit.SECONDS : Unit.named(unit),
+                    Wanted.named((String) given.get("wanted")), Boolean.TRUE.equals(given.get("short")),
+                    (String) given.get("query"));
+        }
     }
 
     Questions() {
@@ -34,10 +43,7 @@ final class Questions {
     }
 
     List<Question> listed(String list) {
-        return ((List<?>) all.get(list)).stream().map(Map.class::cast)
-                .map(question -> new Question((String) question.get("name"), Unit.named((String) question.get("unit")),
-                        (String) question.get("query")))
-                .toList();
+        return ((List<?>) all.get(list)).stream().map(question -> Question.of((Map<?, ?>) question)).toList();
     }
 
     String single(String... path) {

@@ -64,7 +64,7 @@ public class ReportResource {
                     List.of(new Violation("#/service", "must be the name of a service"))));
         }
         Window window = Window.parse(json.getString("from", null), json.getString("to", null));
-        Made made = reports.make(json.getString("service"), window);
+        Made made = reports.make(json.getString("service"), window, json.getBoolean("tell", false));
         return Response.status(Response.Status.CREATED).header("Location", PATH + "/" + made.id())
                 .entity(json(made).build().toString()).build();
     }

@@ -2,14 +2,12 @@ package io.twinharbor.delivery.report;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import io.twinharbor.delivery.deployment.Change;
 import io.twinharbor.delivery.deployment.Deployment;
@@ -24,27 +22,25 @@ import io.twinharbor.delivery.indicator.Window;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Gathers what developers are told: from Thanos, and from what this service knows of deployments and incidents. */
+/** Gathers what developers are told: what was measured, and what this service knows of deployments and incidents. */
 @Singleton
 class Reporter {
 
-    /** How long before and after a deployment is looked at to see what it changed. */
-    private static final Duration EFFECT = Duration.ofMinutes(30);
-    /** A point for each so many parts of the time. */
-    private static final int POINTS = 168;
-    private static final int BROUGHT = 10;
+    private static final String STAGING = "staging";
+    private static final int BROUGHT = 5;
+    /** Deployments that are told of one by one; the API has all. */
+    private static final int LISTED = 40;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
-    private final Thanos thanos;
+    private final Measured measured;
     private final Deployments deployments;
     private final Incidents incidents;
     private final Measurement measurement;
-    private final Questions questions = new Questions();
 
     @Inject
-    Reporter(Thanos thanos, Deployments deployments, Incidents incidents, Measurement measurement) {
-        this.thanos = thanos;
+    Reporter(Measured measured, Deployments deployments, Incidents incidents, Measurement measurement) {
+        this.measured = measured;
         this.deployments = deployments;
         this.incidents = incidents;
         this.measurement = measurement;
@@ -56,73 +52,48 @@ class Reporter {
     Report of(String service, Window window) throws IOException {
         List<Deployment> deployed = deployments.in(window.from(), window.to()).stream()
                 .filter(deployment -> deployment.service().equals(service) && deployment.finishedAt() != null
-                        && !deployment.finishedAt().isBefore(window.from()) && deployment.status() != Status.SUPERSEDED)
-                .toList();
-        return new Report(service, DAY.format(window.from()), DAY.format(window.to().minusSeconds(1)), thanos.isThere(),
-                figures(service, window), budgets(service, window), plots(service, window, deployed), endpoints(service, window),
-                indicators(service, window), releases(deployed), troubles(service, window));
+                        && !deployment.finishedAt().isBefore(window.from()) && deployment.finishedAt().isBefore(window.to())
+                        && deployment.status() != Status.SUPERSEDED)
+                .sorted(Comparator.comparing(Deployment::finishedAt)).toList();
+        List<Deployment> told = deployed.stream().filter(Reporter::isTold).toList();
+        List<Incident> happened = incidents.in(window.from(), window.to()).stream()
+                .filter(incident -> incident.service().equals(service)).toList();
+        List<Report.Figure> inShort = new ArrayList<>();
+        List<Report.Figure> users = measured.figures("users", service, window, inShort);
+        List<Report.Figure> budgets = measured.budgets(service, window);
+        budgets.forEach(budget -> inShort.add(new Report.Figure("Error budget left: " + budget.name(), budget.now(),
+                budget.before(), budget.change(), budget.verdict())));
+        inShort.add(counted("Deployments that users got", deployed.stream()
+                .filter(deployment -> isProduction(deployment) && deployment.counts() && deployment.reached()).count()));
+        inShort.add(counted("Incidents", happened.size()));
+        return new Report(service, DAY.format(window.from()), DAY.format(window.to().minusSeconds(1)), measured.isThere(),
+                inShort, users, budgets, measured.plots(service, window, deployed),
+                measured.slowest("endpoints", service, window, "http_request_method", "http_route"),
+                measured.slowest("queries", service, window, "query"), measured.figures("resources", service, window, inShort),
+                indicators(service, window), releases(told.subList(Math.max(0, told.size() - LISTED), told.size())),
+                Math.max(0, told.size() - LISTED), troubles(happened), measured.backups(service, window));
     }
 
-    private List<Report.Figure> figures(String service, Window window) throws IOException {
-        List<Report.Figure> figures = new ArrayList<>();
-        if (thanos.isThere()) {
-            for (Questions.Question question : questions.listed("figures")) {
-                String query = questions.filled(question.query(), blanks(service, length(window)));
-                figures.add(Report.Figure.of(question.name(), question.unit(), number(query, window.to()),
-                        number(query, window.from())));
-            }
-        }
-        return figures;
+    private static Report.Figure counted(String name, long number) {
+        return new Report.Figure(name, Unit.COUNT.text(number), "", "", "");
     }
 
-    private List<Report.Figure> budgets(String service, Window window) throws IOException {
-        List<Report.Figure> budgets = new ArrayList<>();
-        if (thanos.isThere()) {
-            String query = questions.filled(questions.single("budgets"), blanks(service, length(window)));
-            Map<String, Double> before = by(thanos.at(query, window.from()), "slo");
-            by(thanos.at(query, window.to()), "slo").forEach((objective, left) -> budgets.add(
-                    Report.Figure.of(objective, Unit.SHARE, left, before.getOrDefault(objective, Double.NaN))));
-        }
-        return budgets;
+    /** What went well in staging is told where it came to users. */
+    private static boolean isTold(Deployment deployment) {
+        return isProduction(deployment) || deployment.status() == Status.FAILED;
     }
 
-    private List<Report.Figure> endpoints(String service, Window window) throws IOException {
-        List<Report.Figure> endpoints = new ArrayList<>();
-        if (thanos.isThere()) {
-            Map<String, String> blanks = blanks(service, length(window));
-            String latency = questions.filled(questions.single("endpoints", "latency"), blanks);
-            String requests = questions.filled(questions.single("endpoints", "requests"), blanks);
-            Map<String, Double> before = by(thanos.at(latency, window.from()), "http_request_method", "http_route");
-            Map<String, Double> asked = by(thanos.at(requests, window.to()), "http_request_method", "http_route");
-            by(thanos.at(latency, window.to()), "http_request_method", "http_route").entrySet().stream()
-                    .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
-                    .forEach(endpoint -> endpoints.add(Report.Figure.of(endpoint.getKey() + " ("
-                            + Unit.COUNT.text(asked.getOrDefault(endpoint.getKey(), Double.NaN)) + ")", Unit.SECONDS,
-                            endpoint.getValue(), before.getOrDefault(endpoint.getKey(), Double.NaN))));
-        }
-        return endpoints;
+    private static boolean isProduction(Deployment deployment) {
+        return !deployment.environment().equals(STAGING);
     }
 
-    private List<Plot> plots(String service, Window window, List<Deployment> deployed) throws IOException {
-        List<Plot> plots = new ArrayList<>();
-        if (thanos.isThere()) {
-            Duration step = Duration.between(window.from(), window.to()).dividedBy(POINTS);
-            List<Instant> news = deployed.stream().filter(Deployment::reached).map(Deployment::finishedAt).toList();
-            for (Questions.Question question : questions.listed("plots")) {
-                String query = questions.filled(question.query(),
-                        Map.of("service", service, "step", Math.max(step.toSeconds(), 60) + "s"));
-                plots.add(Plot.of(question.name(), question.unit(), window, points(query, window, step),
-                        points(query, window.before(), step), news));
-            }
-        }
-        return plots;
-    }
-
+    /** In the order in which changes come there. */
     private List<Report.Delivery> indicators(String service, Window window) {
         List<Report.Delivery> all = new ArrayList<>();
         measurement.of(List.of(window, window.before())).forEach((subject, indicators) -> {
             if (subject.service().equals(service)) {
-                all.add(new Report.Delivery(subject.environment(), compared(indicators.get(0), indicators.get(1))));
+                all.add(subject.environment().equals(STAGING) ? 0 : all.size(),
+                        new Report.Delivery(subject.environment(), compared(indicators.get(0), indicators.get(1))));
             }
         });
         return all;
@@ -130,14 +101,16 @@ class Reporter {
 
     private static List<Report.Figure> compared(Indicators now, Indicators before) {
         return List.of(
-                Report.Figure.of("Deployments a day", Unit.NUMBER, now.frequency(), before.frequency()),
-                Report.Figure.of("Deployments that succeeded", Unit.SHARE, now.successRate().orElse(Double.NaN),
+                Report.Figure.of("Deployments a day", Unit.NUMBER, Wanted.MORE, now.frequency(), before.frequency()),
+                Report.Figure.of("Deployments that succeeded", Unit.SHARE, Wanted.MORE, now.successRate().orElse(Double.NaN),
                         before.successRate().orElse(Double.NaN)),
-                Report.Figure.of("From merge to users", Unit.SECONDS, median(now.cycleTime()), median(before.cycleTime())),
-                Report.Figure.of("From commit to users", Unit.SECONDS, median(now.leadTime()), median(before.leadTime())),
-                Report.Figure.of("Changes that failed users", Unit.SHARE, now.changeFailureRate().orElse(Double.NaN),
-                        before.changeFailureRate().orElse(Double.NaN)),
-                Report.Figure.of("Until users were well again", Unit.SECONDS, median(now.timeToRestore()),
+                Report.Figure.of("From merge to users", Unit.SECONDS, Wanted.LESS, median(now.cycleTime()),
+                        median(before.cycleTime())),
+                Report.Figure.of("From commit to users", Unit.SECONDS, Wanted.LESS, median(now.leadTime()),
+                        median(before.leadTime())),
+                Report.Figure.of("Changes that failed users", Unit.SHARE, Wanted.LESS,
+                        now.changeFailureRate().orElse(Double.NaN), before.changeFailureRate().orElse(Double.NaN)),
+                Report.Figure.of("Until users were well again", Unit.SECONDS, Wanted.LESS, median(now.timeToRestore()),
                         median(before.timeToRestore())));
     }
 
@@ -147,67 +120,23 @@ class Reporter {
             releases.add(new Report.Release(MOMENT.format(deployment.finishedAt()), deployment.environment(),
                     deployment.kind().word(), deployment.takenBackAt() == null ? deployment.status().word() : "taken back",
                     deployment.revision().substring(0, Math.min(10, deployment.revision().length())),
-                    deployment.changes().stream().map(Change::subject).limit(BROUGHT).toList(), effects(deployment),
+                    deployment.changes().stream().map(Change::subject).limit(BROUGHT).toList(),
+                    Math.max(0, deployment.changes().size() - BROUGHT),
+                    // Staging has nobody who asks.
+                    isProduction(deployment) ? measured.effects(deployment) : List.of(),
                     deployment.reason() == null ? "" : deployment.reason()));
         }
         return releases;
     }
 
-    /** Staging has nobody who asks. */
-    private List<Report.Figure> effects(Deployment deployment) throws IOException {
-        List<Report.Figure> effects = new ArrayList<>();
-        if (thanos.isThere() && deployment.liveAt() != null && !deployment.environment().equals("staging")) {
-            Map<String, String> blanks = new TreeMap<>(blanks(deployment.service(), EFFECT));
-            blanks.put("environment", deployment.environment());
-            for (Questions.Question question : questions.listed("effects")) {
-                String query = questions.filled(question.query(), blanks);
-                effects.add(Report.Figure.of(question.name(), question.unit(), number(query, deployment.liveAt().plus(EFFECT)),
-                        number(query, deployment.liveAt())));
-            }
-        }
-        return effects;
-    }
-
-    private List<Report.Trouble> troubles(String service, Window window) {
-        return incidents.in(window.from(), window.to()).stream().filter(incident -> incident.service().equals(service))
-                .map(incident -> new Report.Trouble(incident.title(), incident.environment(), MOMENT.format(incident.beganAt()),
-                        lasted(incident), incident.link() == null ? "" : incident.link()))
-                .toList();
+    private static List<Report.Trouble> troubles(List<Incident> happened) {
+        return happened.stream().map(incident -> new Report.Trouble(incident.title(), incident.environment(),
+                MOMENT.format(incident.beganAt()), lasted(incident), incident.link() == null ? "" : incident.link())).toList();
     }
 
     private static String lasted(Incident incident) {
         return incident.restoredAt() == null ? "it lasts"
                 : Unit.SECONDS.text(Duration.between(incident.beganAt(), incident.restoredAt()).toSeconds());
-    }
-
-    private double number(String query, Instant at) throws IOException {
-        List<Thanos.Series> series = thanos.at(query, at);
-        return series.isEmpty() ? Double.NaN : series.get(0).last();
-    }
-
-    private List<Thanos.Point> points(String query, Window window, Duration step) throws IOException {
-        List<Thanos.Series> series = thanos.during(query, window, step);
-        return series.isEmpty() ? List.of() : series.get(0).points();
-    }
-
-    private static Map<String, Double> by(List<Thanos.Series> series, String... labels) {
-        Map<String, Double> values = new TreeMap<>();
-        series.forEach(one -> {
-            List<String> name = new ArrayList<>();
-            for (String label : labels) {
-                name.add(one.labels().getOrDefault(label, ""));
-            }
-            values.put(String.join(" ", name), one.last());
-        });
-        return values;
-    }
-
-    private static Map<String, String> blanks(String service, Duration range) {
-        return Map.of("service", service, "range", range.toSeconds() + "s");
-    }
-
-    private static Duration length(Window window) {
-        return Duration.between(window.from(), window.to());
     }
 
     private static double median(Optional<Spread> spread) {

@@ -43,10 +43,19 @@ public class Reports {
         this.comment = comment;
     }
 
-    /** Makes one for whoever asks. */
+    /**
+     * Makes one for whoever asks.
+     *
+     * @param isForAll whether developers are told of it, as they are of that of each week
+     */
     @Transactional(rollbackOn = IOException.class)
-    public Made make(String service, Window window) throws IOException {
-        return make(reporter.of(service, window), window, false);
+    public Made make(String service, Window window, boolean isForAll) throws IOException {
+        Report report = reporter.of(service, window);
+        Made made = keep(report, window, false);
+        if (isForAll) {
+            tell(report, made);
+        }
+        return made;
     }
 
     /**
@@ -65,14 +74,17 @@ public class Reports {
             return false;
         }
         Report report = reporter.of(service, week);
-        Made made = make(report, week, true);
-        // Whoever cannot be told does not keep the others from it; the report stays, and is shown by its address.
-        mail.tell(report, shelf.get(made.page()), shelf.get(made.document()));
-        comment.tell(report);
+        tell(report, keep(report, week, true));
         return true;
     }
 
-    private Made make(Report report, Window window, boolean isWeekly) throws IOException {
+    /** Whoever cannot be told does not keep the others from it; the report stays, and is shown by its address. */
+    private void tell(Report report, Made made) throws IOException {
+        mail.tell(report, shelf.get(made.page()), shelf.get(made.document()));
+        comment.tell(report);
+    }
+
+    private Made keep(Report report, Window window, boolean isWeekly) throws IOException {
         String page = layout.page(report);
         String name = report.service() + "/" + report.from() + "_" + report.to() + "/" + UUID.randomUUID();
         Made made = new Made(report.service(), window.from(), window.to(), isWeekly, Instant.now().truncatedTo(ChronoUnit.MICROS),

@@ -19,10 +19,12 @@ enum Unit {
     SECONDS {
         @Override
         String write(double value) {
-            return value < 1 ? String.format(Locale.ROOT, "%.0f ms", value * 1000)
+            return value < 0.01 ? String.format(Locale.ROOT, "%.1f ms", value * 1000)
+                    : value < 1 ? String.format(Locale.ROOT, "%.0f ms", value * 1000)
                     : value < 120 ? String.format(Locale.ROOT, "%.1f s", value)
                     : value < 7200 ? String.format(Locale.ROOT, "%.0f min", value / 60)
-                    : String.format(Locale.ROOT, "%.1f h", value / 3600);
+                    : value < 172_800 ? String.format(Locale.ROOT, "%.1f h", value / 3600)
+                    : String.format(Locale.ROOT, "%.1f days", value / 86_400);
         }
     },
     SHARE {

@@ -115,7 +115,7 @@ class ReconciliationIT {
         state();
         reconciliation.now();
         Window week = new Window(Instant.now().minus(Duration.ofDays(7)), Instant.now());
-        Made made = reports.make("accounts", week);
+        Made made = reports.make("accounts", week, false);
         assertEquals(made.page(), reports.get(made.id()).page());
         assertEquals(List.of(made.id()), reports.list("accounts").stream().filter(one -> !one.weekly()).map(Made::id).toList());
         assertTrue(reports.makeWeekly("theatre", week));

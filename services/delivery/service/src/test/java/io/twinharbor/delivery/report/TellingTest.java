@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetupTest;
+import io.twinharbor.delivery.Answers;
 import io.twinharbor.delivery.access.Trust;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -27,10 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class TellingTest {
 
     private static final byte[] PAGE = "<p>grün</p>".getBytes(StandardCharsets.UTF_8);
-    private static final Report REPORT = new Report("accounts", "2026-01-05", "2026-01-11", true,
-            List.of(Report.Figure.of("Requests", Unit.COUNT, 1234, 1000)), List.of(), List.of(), List.of(), List.of(),
-            List.of(new Report.Release("2026-01-07 10:00", "east", "release", "failed", "0123456789", List.of(),
-                    List.of(Report.Figure.of("errors", Unit.SHARE, 0.5, 0.1)), "slow")), List.of());
+    private static final Report REPORT = new Report("accounts", "2026-01-05", "2026-01-11", true, List.of(),
+            List.of(Report.Figure.of("Requests", Unit.COUNT, 1234, 1000)), List.of(), List.of(), List.of(), List.of(), List.of(),
+            List.of(), List.of(new Report.Release("2026-01-07 10:00", "east", "release", "failed", "0123456789", List.of(), 0,
+                    List.of(Report.Figure.of("errors", Unit.SHARE, 0.5, 0.1)), "slow")), 0, List.of(), List.of());
 
     private final Trust anybody = new Trust(Optional.empty());
 

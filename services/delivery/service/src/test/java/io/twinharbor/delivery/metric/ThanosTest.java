@@ -1,7 +1,6 @@
-package io.twinharbor.delivery.report;
+package io.twinharbor.delivery.metric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,8 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
+import io.twinharbor.delivery.Answers;
 import io.twinharbor.delivery.access.Trust;
 import io.twinharbor.delivery.indicator.Window;
 import org.junit.jupiter.api.Test;
@@ -54,16 +53,6 @@ class ThanosTest {
         try (Answers server = new Answers(asked -> null)) {
             assertThrows(IOException.class, () -> thanos(server).at("up", AT));
         }
-    }
-
-    @Test
-    void noBlankIsLeftInAnyQuestion() {
-        Questions questions = new Questions();
-        Map<String, String> values = Map.of("service", "accounts", "range", "604800s", "step", "3600s", "environment", "east");
-        Stream.of("figures", "plots", "effects").flatMap(list -> questions.listed(list).stream())
-                .map(question -> questions.filled(question.query(), values))
-                .forEach(query -> assertFalse(query.contains("${"), query));
-        assertEquals("slo:error_budget_left:30d{service=\"accounts\"}", questions.filled(questions.single("budgets"), values));
     }
 
     private static Thanos thanos(Answers server) {

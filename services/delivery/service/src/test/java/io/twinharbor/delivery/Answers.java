@@ -1,4 +1,4 @@
-package io.twinharbor.delivery.report;
+package io.twinharbor.delivery;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,10 +13,10 @@ import java.util.function.Function;
 import com.sun.net.httpserver.HttpServer;
 
 /** A server that answers as a test says, and keeps what it was asked. */
-final class Answers implements AutoCloseable {
+public final class Answers implements AutoCloseable {
 
     /** What was asked: method, address with its query as text, body. */
-    record Asked(String method, String address, String body) {
+    public record Asked(String method, String address, String body) {
     }
 
     /** Null for 404. */
@@ -24,7 +24,7 @@ final class Answers implements AutoCloseable {
     private final HttpServer server;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
-    Answers(Function<Asked, String> answers) throws IOException {
+    public Answers(Function<Asked, String> answers) throws IOException {
         this.answers = answers;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
@@ -42,11 +42,11 @@ final class Answers implements AutoCloseable {
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    List<Asked> asked() {
+    public List<Asked> asked() {
         return asked;
     }
 

@@ -1,4 +1,4 @@
-package io.twinharbor.delivery.report;
+package io.twinharbor.delivery.metric;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -29,7 +29,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The metrics of both clusters, by the HTTP API that Thanos and Prometheus have alike. */
 @Singleton
-class Thanos {
+public class Thanos {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -42,37 +42,37 @@ class Thanos {
      * @param labels what tells it from others
      * @param points the values by time
      */
-    record Series(Map<String, String> labels, List<Point> points) {
+    public record Series(Map<String, String> labels, List<Point> points) {
 
-        double last() {
+        public double last() {
             return points.get(points.size() - 1).value();
         }
     }
 
     /** A value at a time. */
-    record Point(Instant at, double value) {
+    public record Point(Instant at, double value) {
     }
 
     /**
-     * @param address the setting {@code THANOS_URL}; without it reports have no metrics
+     * @param address the setting {@code THANOS_URL}; without it there are no metrics
      */
     @Inject
-    Thanos(@ConfigProperty(name = "thanos.url") Optional<URI> address, Trust trust) {
+    public Thanos(@ConfigProperty(name = "thanos.url") Optional<URI> address, Trust trust) {
         this.address = address;
         client = trust.httpClient();
     }
 
-    boolean isThere() {
+    public boolean isThere() {
         return address.isPresent();
     }
 
     /** As it is at a moment. */
-    List<Series> at(String query, Instant at) throws IOException {
+    public List<Series> at(String query, Instant at) throws IOException {
         return ask("query?query=" + encode(query) + "&time=" + at.getEpochSecond(), "value");
     }
 
     /** As it goes. */
-    List<Series> during(String query, Window window, Duration step) throws IOException {
+    public List<Series> during(String query, Window window, Duration step) throws IOException {
         return ask("query_range?query=" + encode(query) + "&start=" + window.from().getEpochSecond() + "&end="
                 + window.to().getEpochSecond() + "&step=" + step.toSeconds(), "values");
     }
