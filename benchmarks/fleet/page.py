@@ -1,7 +1,6 @@
 """The results as Markdown and as curves: on screen, and in docs/fleet.md."""
 
 from benchmarks import marked, places
-from benchmarks.fleet import curves
 from benchmarks.fleet.settings import title
 
 DOCUMENT = places.REPOSITORY / "docs" / "fleet.md"
@@ -13,6 +12,8 @@ PUBLISHED = {"applications": 50_000, "clusters": 500, "cores": 24, "minutes": {3
 
 
 def write(found: dict) -> None:
+    from benchmarks.fleet import curves
+
     PICTURE.write_text(curves.picture(found["runs"]))
     marked.replace(DOCUMENT, BEGIN, END, f"![the curves](fleet.svg)\n\n{markdown(found)}")
 
