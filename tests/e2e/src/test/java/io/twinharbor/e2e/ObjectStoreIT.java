@@ -31,7 +31,7 @@ class ObjectStoreIT {
     void anObjectComesBackAsItWasPut(Results results) throws Exception {
         byte[] content = new byte[BYTES];
         new Random(4711).nextBytes(content);
-        try (S3Client store = as(Lab.running().user("s3-secret-key"), Lab.running().secret("s3-secret-key"))) {
+        try (S3Client store = open()) {
             store.createBucket(bucket -> bucket.bucket(BUCKET));
             results.seconds("put_seconds", () -> store.putObject(put -> put.bucket(BUCKET).key("some/object"),
                     RequestBody.fromBytes(content)));
@@ -49,6 +49,11 @@ class ObjectStoreIT {
         try (S3Client store = as(Lab.running().user("s3-secret-key"), "wrong")) {
             assertEquals(403, assertThrows(S3Exception.class, store::listBuckets).statusCode());
         }
+    }
+
+    /** As its administrator. */
+    static S3Client open() {
+        return as(Lab.running().user("s3-secret-key"), Lab.running().secret("s3-secret-key"));
     }
 
     private static S3Client as(String accessKey, String secretKey) {

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -23,12 +24,31 @@ final class Thanos {
 
     /** The present of what an expression says, one for each series. */
     List<JsonNode> query(String expression) throws IOException, InterruptedException {
-        var answer = http.send(HttpRequest.newBuilder(URI.create(Lab.running().address("thanos") + "/api/v1/query?query="
-                + URLEncoder.encode(expression, StandardCharsets.UTF_8))).timeout(PATIENCE)
-                .header("Authorization", Lab.basic("operations", Lab.running().secret(PASSWORD))).build(),
+        return ask("query", "query", expression);
+    }
+
+    /** What it said at a moment. */
+    List<JsonNode> query(String expression, Instant then) throws IOException, InterruptedException {
+        return ask("query", "query", expression, "time", then.toString());
+    }
+
+    /** How it went from one moment to another, in steps. */
+    List<JsonNode> range(String expression, Instant from, Instant to, Duration step) throws IOException, InterruptedException {
+        return ask("query_range", "query", expression, "start", from.toString(), "end", to.toString(),
+                "step", step.toSeconds() + "s");
+    }
+
+    private List<JsonNode> ask(String what, String... parameters) throws IOException, InterruptedException {
+        var form = new StringBuilder();
+        for (int i = 0; i < parameters.length; i += 2) {
+            form.append(i == 0 ? "?" : "&").append(parameters[i]).append('=')
+                    .append(URLEncoder.encode(parameters[i + 1], StandardCharsets.UTF_8));
+        }
+        var answer = http.send(HttpRequest.newBuilder(URI.create(Lab.running().address("thanos") + "/api/v1/" + what + form))
+                .timeout(PATIENCE).header("Authorization", Lab.basic("operations", Lab.running().secret(PASSWORD))).build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
-            throw new IOException(expression + ": " + answer.statusCode() + " " + answer.body());
+            throw new IOException(String.join(" ", parameters) + ": " + answer.statusCode() + " " + answer.body());
         }
         return StreamSupport.stream(new ObjectMapper().readTree(answer.body()).at("/data/result").spliterator(), false).toList();
     }
