@@ -44,6 +44,12 @@ final class Change {
         return head();
     }
 
+    /** Commits that another commit is taken back, as Git words it, without a push; the commit. */
+    String revert(String commit) {
+        Git.in(clone, "revert", "--no-edit", commit);
+        return head();
+    }
+
     /** Pushes what was committed as a branch; what a branch of that name was before is gone. */
     void pushAs(String branch) {
         Git.in(clone, "push", "--quiet", "--force", "origin", "HEAD:refs/heads/" + branch);

@@ -6,6 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
@@ -39,13 +42,25 @@ record Entrance(String machine, int https, int http) {
 
     /** Asks it for what a host has, whatever machine the host's name leads to: the status and whatever follows. */
     String get(String host, String path, String... headers) throws IOException {
-        try (var plain = connected(https);
-                var socket = (SSLSocket) Lab.running().tls().getSocketFactory().createSocket(plain, host, https, true)) {
-            var verified = socket.getSSLParameters();
-            verified.setEndpointIdentificationAlgorithm("HTTPS");
-            socket.setSSLParameters(verified);
+        try (var socket = secured(host)) {
             return ask(socket, host, path, headers);
         }
+    }
+
+    /** The hash of the key that a host answers with, by which a browser that does not know the lab's authority can trust it. */
+    String keyHash(String host) throws IOException, GeneralSecurityException {
+        try (var socket = secured(host)) {
+            var key = socket.getSession().getPeerCertificates()[0].getPublicKey().getEncoded();
+            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(key));
+        }
+    }
+
+    private SSLSocket secured(String host) throws IOException {
+        var socket = (SSLSocket) Lab.running().tls().getSocketFactory().createSocket(connected(https), host, https, true);
+        var verified = socket.getSSLParameters();
+        verified.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(verified);
+        return socket;
     }
 
     /** Without TLS. */

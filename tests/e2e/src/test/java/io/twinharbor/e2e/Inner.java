@@ -2,6 +2,7 @@ package io.twinharbor.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.net.Socket;
@@ -67,6 +68,8 @@ record Inner(Cluster cluster, String namespace, String service) {
             }
             return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).sslContext(tls()).build()
                     .send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (KubernetesClientException e) {
+            throw new IOException(e);
         }
     }
 

@@ -4,17 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.net.URI;
 import java.util.Random;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -31,7 +26,7 @@ class ObjectStoreIT {
     void anObjectComesBackAsItWasPut(Results results) throws Exception {
         byte[] content = new byte[BYTES];
         new Random(4711).nextBytes(content);
-        try (S3Client store = open()) {
+        try (S3Client store = Buckets.asAdministrator()) {
             store.createBucket(bucket -> bucket.bucket(BUCKET));
             results.seconds("put_seconds", () -> store.putObject(put -> put.bucket(BUCKET).key("some/object"),
                     RequestBody.fromBytes(content)));
@@ -46,20 +41,8 @@ class ObjectStoreIT {
 
     @Test
     void aWrongKeyIsRefused() {
-        try (S3Client store = as(Lab.running().user("s3-secret-key"), "wrong")) {
+        try (S3Client store = Buckets.asAdministrator("wrong")) {
             assertEquals(403, assertThrows(S3Exception.class, store::listBuckets).statusCode());
         }
-    }
-
-    /** As its administrator. */
-    static S3Client open() {
-        return as(Lab.running().user("s3-secret-key"), Lab.running().secret("s3-secret-key"));
-    }
-
-    private static S3Client as(String accessKey, String secretKey) {
-        return S3Client.builder().endpointOverride(URI.create(Lab.running().address("s3"))).region(Region.US_EAST_1)
-                .forcePathStyle(true)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
-                .httpClient(UrlConnectionHttpClient.builder().tlsTrustManagersProvider(Lab.running()::trust).build()).build();
     }
 }

@@ -78,7 +78,7 @@ class ObservabilityCostIT {
     void everyServicesMeasurementsTakeOfTheStore(Results results) throws Exception {
         double bytes = 0;
         double samples = 0;
-        try (var store = ObjectStoreIT.open()) {
+        try (var store = Buckets.asAdministrator()) {
             var blocks = blocks(store);
             for (var block : blocks.entrySet()) {
                 var about = about(store, block.getKey());

@@ -32,7 +32,8 @@ final class Results implements ExecutionCondition, ParameterResolver, TestWatche
     private static final String GROUP = "platform";
 
     private static final Set<String> OTHER_TAGS = Set.of(GROUP, "long");
-    private static final Path KEPT = Path.of(".twinharbor", "e2e");
+    /** Where what scenarios measured is kept, and what they made to be looked at. */
+    static final Path KEPT = Path.of(".twinharbor", "e2e");
 
     private final Map<String, Number> measured = new ConcurrentHashMap<>();
 
