@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -44,6 +45,9 @@ def main() -> int:
             return 1
         tools.make()
         _go_inside()
+    # As the first process here it would heed neither by itself.
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.default_int_handler)
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
     return run(options)
 

@@ -7,7 +7,7 @@ from benchmarks.fleet.tools import program, tool
 from benchmarks.processes import Process
 from tests.api_server import ApiServer, Etcd
 
-CONTROLLERS = ("deployment-controller", "replicaset-controller", "endpointslice-controller")
+CONTROLLERS = ("deployment-controller", "replicaset-controller", "endpointslice-controller", "disruption-controller")
 
 
 @dataclass(frozen=True)

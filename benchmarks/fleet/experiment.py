@@ -28,7 +28,7 @@ def measure(options: Options, arm: str, clusters: int, applications: int, folder
         stack.callback(repository.stop)
         argo_cd = ArgoCd(folder / "argo-cd", fleet, repository, told)
         stack.callback(argo_cd.stop)
-        known, usage = Applications(fleet.home), Usage(argo_cd, fleet)
+        known, usage = Applications(fleet.home), Usage(argo_cd, fleet, applications)
         stack.callback(known.stop)
         stack.callback(usage.stop)
         result = {"clusters": clusters, "applications": applications, "arm": arm, "shards": told.shards,

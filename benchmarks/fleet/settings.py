@@ -62,7 +62,7 @@ def project() -> dict:
     """For clusters and a repository that are not those of the lab."""
     given = yaml.safe_load(PROJECT.read_text())
     given["metadata"]["namespace"] = "argocd"
-    given["spec"] |= {"sourceRepos": ["*"], "destinations": [{"name": "*", "server": "*", "namespace": "*"}]}
+    given["spec"] |= {"sourceRepos": ["*"], "destinations": [{"name": "*", "namespace": "*"}]}
     return given
 
 

@@ -123,8 +123,10 @@ class Applications:
 class Usage:
     """Of Argo CD's programs and of what is simulated; memory is looked at now and then, for its peak."""
 
-    def __init__(self, argo_cd: ArgoCd, fleet: Fleet) -> None:
+    def __init__(self, argo_cd: ArgoCd, fleet: Fleet, applications: int) -> None:
         self._argo_cd, self._fleet = argo_cd, fleet
+        # Some are always looked at again, by the clock.
+        self._few = max(1, applications // 100)
         self.peak: dict[str, float] = {}
         self._over = threading.Event()
         threading.Thread(target=self._watch, daemon=True).start()
@@ -163,12 +165,12 @@ class Usage:
         return found
 
     def wait_until_quiet(self, deadline: Deadline) -> float:
-        """When the controllers had nothing left to do; it takes some seconds more to be sure of it."""
+        """When hardly anything was left for the controllers to do; it takes some seconds more to be sure of it."""
         since = None
         while True:
             deadline.check()
             now, seen = time.monotonic(), self.counters()
-            if seen["queued"] or seen["under_way_seconds"] > 0.5:
+            if seen["queued"] > self._few or seen["under_way_seconds"] > self._few:
                 since = None
             elif since is None:
                 since = now
