@@ -8,7 +8,7 @@ from pathlib import Path
 from docs.reference.scenarios import all_of_them
 from local.places import REPOSITORY
 
-TESTS = re.compile(r"\bdef test_\w+|@(?:Parameterized)?Test\b")
+TESTS = re.compile(r"\bdef test_\w+|@(?:Parameterized)?Test(?:Factory)?\b")
 
 
 def scenarios() -> dict[str, str]:
