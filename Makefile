@@ -31,8 +31,12 @@ reference: $(VENV)/made ## write docs/reference anew from what it is about
 bench: ## measure accounts beside its peers (an hour); BENCH="all --quick" for minutes
 	@python3 -m benchmarks $(BENCH)
 
+docs: $(VENV)/made ## specification, project file, slides and site, into docs/target
+	@$(PYTHON) -m docs.making
+
 clean: ## delete what builds made; data, passwords and downloads stay
 	@mvn --batch-mode --quiet clean
+	@rm -rf docs/target
 
 BENCH ?= all
 
@@ -45,4 +49,4 @@ $(VENV)/made: tests/requirements.txt
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
 	@touch $@
 
-.PHONY: help run stop status test lint dashboards reference bench clean
+.PHONY: help run stop status test lint dashboards reference bench docs clean
