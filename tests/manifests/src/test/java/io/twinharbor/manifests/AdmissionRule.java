@@ -24,9 +24,9 @@ enum AdmissionRule {
                         && policies.stream().anyMatch(AdmissionRule::asksForASignature);
             })),
 
-    OURS_SAY_WHAT_IS_IN_THEM("has an image in production of which no policy asks what is in it and what it was made of", objects ->
-            images(objects).allMatch(image -> Manifest.ofKind(objects, "ClusterImagePolicy").filter(policy -> isAbout(policy, image))
-                    .anyMatch(AdmissionRule::asksForDescriptions))),
+    OURS_SAY_WHAT_IS_IN_THEM("has an image in production of which no policy asks what is in it and what it was made of",
+            objects -> images(objects).allMatch(image -> Manifest.ofKind(objects, "ClusterImagePolicy")
+                    .filter(policy -> isAbout(policy, image)).anyMatch(AdmissionRule::asksForDescriptions))),
 
     NOTHING_ELSE_GETS_IN("lets in what no policy names, or what nobody could be asked about", objects ->
             Manifest.ofKind(objects, "ConfigMap").filter(map -> map.name().equals("config-policy-controller"))
