@@ -22,6 +22,8 @@ NEEDED = {"redis-server": "redis-server", "git": "git", "unshare": "util-linux",
 EXAMPLES = """\
 examples:
   python3 -m benchmarks.fleet                  everything, some hours; recorded in docs/fleet.md
+  python3 -m benchmarks.fleet --clusters 100 --applications 1000 --arms here
+                                               one row of it
   python3 -m benchmarks.fleet --clusters 2 --applications 10 --arms here --rest-seconds 30
                                                some minutes, to see that it works; not recorded
   python3 -m benchmarks.fleet --report         docs/fleet.md anew from what is recorded
@@ -60,14 +62,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--arms", type=lambda text: text.split(","), metavar="NAME,…", help=f"of {', '.join(ARMS)}")
     parser.add_argument("--shards", type=int, help="of the controller, where it has more than one (4)")
     parser.add_argument("--api-servers", type=int, help="that stand for the clusters, a quarter of a gigabyte each (2)")
-    parser.add_argument("--rest-seconds", type=int, metavar="N", help="how long it is looked at while nothing happens (180)")
+    parser.add_argument("--rest-seconds", type=int, metavar="N", help="how long it is looked at while nothing happens (120)")
     parser.add_argument("--minutes", type=int, help="after which it gives up; what was measured is kept (240)")
     parser.add_argument("--report", action="store_true", help="measure nothing, write docs/fleet.md anew")
     return parser.parse_args()
 
 
 def run(options: Options) -> int:
-    """What is measured is kept at once: whoever breaks it off has the rest."""
+    """What is measured is kept at once, in place of what was there of it: whoever breaks it off has the rest."""
     from benchmarks.fleet import page, settings, tools
     from benchmarks.fleet.experiment import measure
     from benchmarks.fleet.watching import Deadline
@@ -76,8 +78,11 @@ def run(options: Options) -> int:
 
     STATE.mkdir(parents=True, exist_ok=True)
     file = RECORD if options.recorded else STATE / "results.json"
-    found = {"at": datetime.now(timezone.utc).isoformat(timespec="minutes"), "machine": hardware.short(),
-             "versions": tools.versions(), "api_servers": options.api_servers, "objects": settings.objects(), "runs": []}
+    found = {"machine": hardware.short(), "versions": tools.versions(), "api_servers": options.api_servers,
+             "objects": settings.objects()}
+    before = json.loads(file.read_text()) if options.recorded and file.exists() else {}
+    # Of another machine, or of other programs, it is nothing to be compared with.
+    runs = {named(one): one for one in before.pop("runs", []) if before == found}
     deadline, failed = Deadline(options.minutes), False
     for clusters, applications in options.sizes:
         for arm in options.arms:
@@ -85,17 +90,27 @@ def run(options: Options) -> int:
                   f"(load average {os.getloadavg()[0]:.2f})", flush=True)
             begun = time.monotonic()
             try:
-                found["runs"].append(measure(options, arm, clusters, applications, STATE / "run", deadline))
-            except RunFailed as failure:
+                at = datetime.now(timezone.utc).isoformat(timespec="minutes")
+                one = {"at": at} | measure(options, arm, clusters, applications, STATE / "run", deadline)
+                runs[named(one)] = rounded(one)
+            except (RunFailed, AssertionError) as failure:
                 print(f"fleet: {failure}", flush=True)
                 failed = True
             print(f"  took {time.monotonic() - begun:.0f} s", flush=True)
-            file.write_text(json.dumps(rounded(found), indent=1) + "\n")
-    print("\n" + page.markdown(rounded(found)))
-    if options.recorded and not failed:
-        page.write(rounded(found))
+            if runs:
+                found["runs"] = [one for _, one in sorted(runs.items())]
+                file.write_text(json.dumps(found, indent=1) + "\n")
+                if options.recorded:
+                    page.write(found)
+    if not runs:
+        return 1
+    print("\n" + page.markdown(found))
     print(f"kept in {file.relative_to(places.REPOSITORY)}" + ("" if options.recorded else ", not recorded"))
     return 1 if failed else 0
+
+
+def named(one: dict) -> tuple[int, int, int]:
+    return one["clusters"], one["applications"], ARMS.index(one["arm"])
 
 
 def _go_inside() -> None:

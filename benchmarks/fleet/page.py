@@ -21,8 +21,9 @@ def write(found: dict) -> None:
 def markdown(found: dict) -> str:
     runs = found["runs"]
     versions = ", ".join(f"{name} {version}" for name, version in found["versions"].items())
-    lines = [f"{found['at']}; {found['machine']}, for all of it together; {versions}. {found['api_servers']} API servers stand "
-             f"for the clusters; each Application has {found['objects']} objects in Git.", ""]
+    lines = [f"{max(one['at'] for one in runs)}; {found['machine']}, for all of it together; {versions}. "
+             f"{found['api_servers']} API servers stand for the clusters; each Application has {found['objects']} objects "
+             "in Git.", ""]
     lines += [f"- `{arm}`: Argo CD {title(arm, shards)}" for arm, shards in {one["arm"]: one["shards"] for one in runs}.items()]
     lines += ["", *_times(runs), "", *_ratios(runs), *_used(runs), "", *_extrapolated(runs)]
     return "\n".join(lines).rstrip()

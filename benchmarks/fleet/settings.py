@@ -16,8 +16,8 @@ PATHS = "argocd.argoproj.io/manifest-generate-paths"
 TITLES = {
     "here": "as every cluster here has it",
     "large": "with the settings for large fleets",
-    "sharded": "those, and {shards} shards of the controller",
-    "paths": "those, and a push refreshes only Applications whose files it changes",
+    "sharded": "with those, and {shards} shards of the controller",
+    "paths": "sharded, and a push refreshes only Applications whose files it changes",
 }
 
 

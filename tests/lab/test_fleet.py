@@ -21,7 +21,7 @@ TIMES = {"cpu_seconds": CPU, "seconds": 100.0, "p50": 50.0, "quiet_seconds": 120
 def run(arm: str, applications: int, *, seconds: float = 100.0, memory: float = 500.0) -> dict:
     times = TIMES | {"seconds": seconds}
     rest = times | {"reconcile_ms": 30.0, "memory_mb": dict.fromkeys(page.COMPONENTS, memory)}
-    return {"clusters": 2, "applications": applications, "arm": arm, "shards": 1, "first": times, "rest": rest,
+    return {"at": "now", "clusters": 2, "applications": applications, "arm": arm, "shards": 1, "first": times, "rest": rest,
             "release_one": times, "release_all": times, "peak_mb": {}}
 
 
@@ -32,7 +32,9 @@ def given(**options: object) -> SimpleNamespace:
 def test_each_number_of_clusters_has_its_number_of_applications() -> None:
     assert Options.of(given()).sizes == [(2, 10), (20, 100), (100, 1000)]
     assert Options.of(given()).recorded
-    assert not Options.of(given(clusters=[2], applications=[10])).recorded
+    assert Options.of(given(clusters=[20], applications=[100], arms=["here"])).recorded
+    assert not Options.of(given(clusters=[4], applications=[100])).recorded
+    assert not Options.of(given(rest_seconds=30)).recorded
 
 
 @pytest.mark.parametrize(("options", "said"), [
@@ -83,7 +85,7 @@ class Served:
 
 def test_the_page_compares_each_arm_with_what_clusters_here_have() -> None:
     runs = [run("here", 10), run("sharded", 10, seconds=50.0, memory=250.0), run("sharded", 100, seconds=500.0)]
-    found = {"at": "now", "machine": "any", "versions": {"argo-cd": "v1"}, "api_servers": 2, "objects": 8, "runs": runs}
+    found = {"machine": "any", "versions": {"argo-cd": "v1"}, "api_servers": 2, "objects": 8, "runs": runs}
     said = page.markdown(found)
     assert "| 2 | 10 | `sharded` | 2.00x | 2.00x | 1.00x | 2.00x | 1.00x | 2.00x |" in said
     assert "**Extrapolated, not measured.**" in said

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * In production only those images run that pipelines have signed, and of which they have said what is in them and what they
- * were made of; and the databases' own. Elsewhere runs whatever is asked for.
+ * In production only those images run that pipelines have signed and described, by what is in them and by what they were made of,
+ * and the databases' own. Elsewhere runs whatever is asked for.
  */
 @Tag("admission")
 @Tag("platform")

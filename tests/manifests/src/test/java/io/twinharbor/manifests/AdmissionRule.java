@@ -24,8 +24,8 @@ enum AdmissionRule {
                         && policies.stream().anyMatch(AdmissionRule::asksForASignature);
             })),
 
-    OURS_SAY_WHAT_IS_IN_THEM("has an image in production of which no policy asks what it has and was made of", objects ->
-            images(objects).allMatch(image -> Manifest.ofKind(objects, "ClusterImagePolicy")
+    OURS_SAY_WHAT_IS_IN_THEM("has an image in production of which no policy asks what is in it and what it was made of",
+            objects -> images(objects).allMatch(image -> Manifest.ofKind(objects, "ClusterImagePolicy")
                     .filter(policy -> isAbout(policy, image)).anyMatch(AdmissionRule::asksForDescriptions))),
 
     NOTHING_ELSE_GETS_IN("lets in what no policy names, or what nobody could be asked about", objects ->
