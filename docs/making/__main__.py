@@ -23,7 +23,7 @@ SHOWN = {"overview": "where everybody begins", "directory": "the directory", "re
 
 def main() -> int:
     shutil.rmtree(TARGET, ignore_errors=True)
-    prepare(TARGET / "generated")
+    prepare(TARGET / "generated", TARGET)
     commit, date = described()
     if code := maven("package", f"-Dcommit={commit}", f"-Ddate={date}"):
         return code
@@ -33,15 +33,15 @@ def main() -> int:
     return 0
 
 
-def prepare(into: Path) -> None:
-    """What documents include and nobody has written."""
+def prepare(into: Path, target: Path) -> None:
+    """What documents include and nobody has written, and pictures where each looks for them."""
     for name, text in written():
         (into / name).parent.mkdir(parents=True, exist_ok=True)
         (into / name).write_text(text)
     for folder in ("images", "site/images", "site/slides/images"):
-        (TARGET / folder).mkdir(parents=True, exist_ok=True)
+        (target / folder).mkdir(parents=True, exist_ok=True)
         for name in pictures():
-            shutil.copy2(PICTURES / f"{name}.png", TARGET / folder / f"console-{name}.png")
+            shutil.copy2(PICTURES / f"{name}.png", target / folder / f"console-{name}.png")
 
 
 def written() -> Iterator[tuple[str, str]]:
@@ -78,7 +78,7 @@ def described() -> tuple[str, str]:
 def maven(*words: str) -> int:
     line = ["mvn", "--batch-mode", "--quiet", "--no-transfer-progress", "-Dstyle.color=never", f"--file={HERE / 'pom.xml'}"]
     # It ends before a second compiler would be of use; what is deprecated in gems is theirs to mend.
-    options = "-XX:TieredStopAtLevel=1 -Djruby.cli.warning.level=NIL"
+    options = "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -Djruby.cli.warning.level=NIL"
     return subprocess.run([*line, *words], cwd=REPOSITORY, check=False, env=os.environ | {"MAVEN_OPTS": options}).returncode
 
 

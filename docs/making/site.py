@@ -20,6 +20,7 @@ from tests.lint import known
 THEME = REPOSITORY / "docs" / "theme"
 # Where the lab's Git server shows what is no page.
 SOURCES = "https://git.twinharbor.test/twinharbor/twinharbor/src/branch/main"
+MERMAID = ("mermaid.min.js", "mermaid-begin.js")
 DOCUMENTS = {"specification": "Specification", "project": "Project file"}
 
 
@@ -53,6 +54,10 @@ def write(target: Path, commit: str, date: str) -> None:
         body = (target / "generated" / "pages" / f"{name}.html").read_text()
         pdf = f'<h1>{title}</h1><p><a href="{name}.pdf">As PDF</a></p>'
         _put(into / f"{name}.html", into, title, f'<div class="document">{pdf}{body}</div>', commit, date)
+    (into / "mermaid").mkdir(exist_ok=True)
+    drawing = target / "mermaid"
+    for file in (*drawing.rglob("mermaid.min.js"), *drawing.rglob("LICENSE"), THEME / "mermaid-begin.js"):
+        shutil.copy2(file, into / "mermaid")
     shutil.copy2(THEME / "site.css", into)
     shutil.copy2(THEME / "slides.css", into / "slides")
 
@@ -96,8 +101,6 @@ def _put(place: Path, site: Path, title: str, body: str, commit: str, date: str)
     place.parent.mkdir(parents=True, exist_ok=True)
     top = os.path.relpath(site, place.parent)
     drawn = '<pre class="mermaid">' in body
-    scripts = [f'<script src="{top}/mermaid/{name}"></script>' for name in ("dist/mermaid.min.js", "begin.js") if drawn]
+    scripts = [f'<script src="{top}/mermaid/{name}"></script>' for name in MERMAID if drawn]
     place.write_text(Template((THEME / "page.html").read_text()).substitute(
         title=escape(title), body=body, top=top, commit=commit, date=date, scripts="\n".join(scripts)))
-    if drawn:
-        shutil.copy2(THEME / "mermaid.js", site / "mermaid" / "begin.js")
