@@ -47,9 +47,10 @@ def main() -> int:
             return 1
         tools.make()
         _go_inside()
-    # As the first process here it would heed neither by itself.
+    # As the first process here it would heed neither by itself; who started it in the background has no use for the one.
     for one in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(one, signal.default_int_handler)
+        if signal.getsignal(one) != signal.SIG_IGN:
+            signal.signal(one, signal.default_int_handler)
     subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
     return run(options)
 
