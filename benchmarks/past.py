@@ -14,6 +14,9 @@ HOUR, DAY = 3600, 86400
 BLOCK = 18 * HOUR
 """What promtool makes one block of: two hours, three times three."""
 
+RECORDED = 300
+"""How much each recorded sum is of."""
+
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0)
 PEAK = 60.0
 """Requests a second to both clusters on a working day's afternoon."""
@@ -75,6 +78,7 @@ class Past:
     def of_cluster(self, cluster: str, moments: range) -> Iterator[str]:
         """What its Prometheus has of a block, series by series, as OpenMetrics."""
         yield from self._requests(cluster, moments)
+        yield from self._recorded(cluster, moments)
         yield from self._pods(cluster, moments)
         yield from self._levels(cluster, moments)
         yield from self._databases(cluster, moments)
@@ -88,24 +92,49 @@ class Past:
                                    lambda t, left=left: left - 0.004 * (t - self.begin) / DAY - 0.11 * self._after_incident(t))
 
     def _requests(self, cluster: str, moments: range) -> Iterator[str]:
-        """Shares of buckets change by the hour, which nobody sees, and each is worked out once."""
+        """As each pod counts them. Shares of buckets change by the hour, which nobody sees, and each is worked out once."""
+        name = "http_server_request_duration_seconds"
         for pod, served in self._lives(cluster, moments):
             noise = Random(f"{pod} {moments.start}")
             rates = [self.rate(cluster, t) / self.pods * noise.gauss(1, 0.04) for t in served]
             for one in (*ASKED, *FAILED):
-                labels = self._pod(pod) | {"http_request_method": one.method, "http_route": one.route,
-                                           "http_response_status_code": str(one.status)}
-                counts = [rate * self.every * one.share * (self.errors(cluster, t) if one.status >= 500 else 1)
-                          for rate, t in zip(rates, served)]
-                name = "http_server_request_duration_seconds"
+                labels = self._pod(pod) | self._asked(one)
+                counts = [rate * self.every * self._share(cluster, t, one) for rate, t in zip(rates, served)]
                 means = [one.median * self.slowness(cluster, t) * 1.4 for t in served]
                 yield from self._counted(f"{name}_count", labels, served, counts)
                 yield from self._counted(f"{name}_sum", labels, served, [n * mean for n, mean in zip(counts, means)])
-                for bucket in (*BUCKETS, math.inf):
-                    below = {hour: self._below(bucket, one.median * self.slowness(cluster, hour * HOUR))
-                             for hour in {t // HOUR for t in served}}
-                    yield from self._counted(f"{name}_bucket", labels | {"le": "+Inf" if bucket == math.inf else f"{bucket:g}"},
-                                             served, [n * below[t // HOUR] for n, t in zip(counts, served)])
+                for bucket, below in self._buckets(cluster, served, one):
+                    yield from self._counted(f"{name}_bucket", labels | {"le": bucket}, served,
+                                             [n * below[t // HOUR] for n, t in zip(counts, served)])
+
+    def _recorded(self, cluster: str, moments: range) -> Iterator[str]:
+        """The sums of them that reports ask for (observability/alerts/services.yaml)."""
+        times = range(moments.start + -moments.start % RECORDED, moments.stop, RECORDED)
+        for one in (*ASKED, *FAILED):
+            labels = {"namespace": SERVICE} | self._asked(one)
+            counts = [self.rate(cluster, t) * RECORDED * self._share(cluster, t, one) for t in times]
+            yield from self._lines("service:requests:increase5m", labels, times, counts)
+        for one in ASKED:
+            labels = {"namespace": SERVICE, "http_request_method": one.method, "http_route": one.route}
+            if one.status < 300:
+                counts = [self.rate(cluster, t) * RECORDED * self._share(cluster, t, one) for t in times]
+                for bucket, below in self._buckets(cluster, times, one):
+                    yield from self._lines("service:request_buckets:increase5m", labels | {"le": bucket}, times,
+                                           [n * below[t // HOUR] for n, t in zip(counts, times)])
+
+    def _share(self, cluster: str, t: int, one: Asked) -> float:
+        return one.share * (self.errors(cluster, t) if one.status >= 500 else 1)
+
+    def _buckets(self, cluster: str, moments: range | list[int], one: Asked) -> Iterator[tuple[str, dict[int, float]]]:
+        """Each with the share of requests in it, by the hour."""
+        hours = sorted({t // HOUR for t in moments})
+        for bucket in (*BUCKETS, math.inf):
+            yield "+Inf" if bucket == math.inf else f"{bucket:g}", {
+                hour: self._below(bucket, one.median * self.slowness(cluster, hour * HOUR)) for hour in hours}
+
+    @staticmethod
+    def _asked(one: Asked) -> dict[str, str]:
+        return {"http_request_method": one.method, "http_route": one.route, "http_response_status_code": str(one.status)}
 
     def _pods(self, cluster: str, moments: range) -> Iterator[str]:
         for pod, served in self._lives(cluster, moments):

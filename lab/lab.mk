@@ -37,7 +37,10 @@ e2e: ## drive the running lab as its users would; SCENARIO=name for one of them
 e2e-quick: ## those of them that every merge has to pass
 	@$(MAKE) --no-print-directory e2e SCENARIO='!long'
 
+history: ## two weeks of metrics that never were, so that reports have something to compare; REMOVE=1 takes them away again
+	@python3 -m benchmarks.history $(if $(REMOVE),--remove)
+
 figures: ## keep what the last e2e measured: benchmarks/lab.md, docs/faults.md
 	@python3 -m benchmarks.lab
 
-.PHONY: e2e e2e-quick figures
+.PHONY: e2e e2e-quick history figures

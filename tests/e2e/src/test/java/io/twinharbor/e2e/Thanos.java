@@ -38,6 +38,12 @@ final class Thanos {
                 "step", step.toSeconds() + "s");
     }
 
+    /** The same of a time until now. */
+    List<JsonNode> query(String expression, Duration time, Duration step) throws IOException, InterruptedException {
+        var now = Instant.now();
+        return range(expression, now.minus(time), now, step);
+    }
+
     private List<JsonNode> ask(String what, String... parameters) throws IOException, InterruptedException {
         var form = new StringBuilder();
         for (int i = 0; i < parameters.length; i += 2) {

@@ -20,7 +20,9 @@ class Measured {
 
     /** How long before and after a deployment is looked at to see what it changed. */
     private static final Duration EFFECT = Duration.ofMinutes(30);
-    /** A point for each so many parts of the time. */
+    /** How much each sum of requests is of. */
+    private static final Duration RECORDED = Duration.ofMinutes(5);
+    /** About so many points for the time. */
     private static final int POINTS = 168;
 
     private final Thanos thanos;
@@ -104,11 +106,12 @@ class Measured {
     List<Plot> plots(String service, Window window, List<Deployment> deployed) throws IOException {
         List<Plot> plots = new ArrayList<>();
         if (thanos.isThere()) {
-            Duration step = Duration.between(window.from(), window.to()).dividedBy(POINTS);
+            long parts = length(window).dividedBy(POINTS).toSeconds() / RECORDED.toSeconds();
+            Duration step = RECORDED.multipliedBy(Math.max(1, parts));
             List<Instant> news = deployed.stream().filter(Deployment::reached).map(Deployment::finishedAt).toList();
             for (Questions.Question question : questions.listed("plots")) {
                 String query = questions.filled(question.query(),
-                        Map.of("service", service, "step", Math.max(step.toSeconds(), 60) + "s"));
+                        Map.of("service", service, "step", Long.toString(step.toSeconds())));
                 plots.add(Plot.of(question.name(), question.unit(), window, points(query, window, step),
                         points(query, window.before(), step), news));
             }
