@@ -22,6 +22,9 @@ THEME = REPOSITORY / "docs" / "theme"
 SOURCES = "https://git.twinharbor.test/twinharbor/twinharbor/src/branch/main"
 MERMAID = ("mermaid.min.js", "mermaid-begin.js")
 DOCUMENTS = {"specification": "Specification", "project": "Project file"}
+# What a document is written in leads to the document.
+WRITTEN = {file: f"{room}.html" for room in DOCUMENTS for file in known(REPOSITORY, f"docs/{room}/*.adoc")}
+WRITTEN["docs/slides/slides.adoc"] = "slides/slides.html"
 
 
 class Pages(RendererHTML):
@@ -86,8 +89,8 @@ def led(text: str, page: str) -> str:
             return found[0]
         there = Path(os.path.normpath(Path(page).parent / path)).as_posix()
         for one in (there, f"{there}/README.md".removeprefix("./")):
-            if one in pages():
-                return f"]({os.path.relpath(address(one), Path(page).parent)}{sharp}{anchor})"
+            if one in pages() or one in WRITTEN:
+                return f"]({os.path.relpath(WRITTEN.get(one) or address(one), Path(page).parent)}{sharp}{anchor})"
         return f"]({SOURCES}/{there})"
 
     return re.sub(r"\]\((?!https?:|mailto:)([^)\s]+)\)", lead, text)
