@@ -85,7 +85,7 @@ def _table(tokens: list[Token]) -> str:
             rows.append([])
     heads, *rows = [row for row in rows if row]
     longest = [max(len(re.sub(r"&#\d+;", "x", row[column])) for row in [heads, *rows]) for column in range(len(heads))]
-    columns = ",".join(f"{side}{min(max(length, 4), 60)}" for side, length in zip(aligned, longest))
+    columns = ",".join(f"{side}{min(max(length, 8), 45)}" for side, length in zip(aligned, longest))
     return table(heads, rows, columns, header=any(heads))
 
 

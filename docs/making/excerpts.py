@@ -67,7 +67,7 @@ def _git(*words: str) -> str:
 
 
 def _block(title: str, language: str, lines: list[str]) -> str:
-    return "\n".join([f".{title}", f"[source,{language}]", "----", *lines, "----", ""])
+    return "\n".join([f".{title}", f"[source%unbreakable,{language}]", "----", *lines, "----", ""])
 
 
 def _only(lines: list[str], text: str, file: str) -> int:

@@ -12,7 +12,7 @@ from local.places import REPOSITORY
 
 PINNED = REPOSITORY / "docs" / "slides" / "requirements.txt"
 CARRIED = "sphinx_revealjs/_static/revealjs/"
-WANTED = ("LICENSE", "dist/", "plugin/highlight/", "plugin/notes/")
+WANTED = ("LICENSE", "dist/", "plugin/notes/", "plugin/zoom/")
 
 
 def lay(into: Path) -> None:

@@ -123,7 +123,7 @@ def test_markdown_becomes_asciidoc():
     words = "# A\n\n## B `c`\n\nWords *of* {d}, [here](x.md) and [there](https://e.example).\n\n"
     assert fragment(words + "| f | g |\n| --- | ---: |\n| `h\\|i` | 1<br>2 |\n") == (
         "[discrete]\n=== B `c`\n\nWords __of__ &#123;d&#125;, here and https://e.example[there].\n\n"
-        '[%header,cols="<5,>5"]\n|===\n|f\n|g\n\n|`h&#124;i`\n|1 +\n2\n|===\n')
+        '[%header,cols="<8,>8"]\n|===\n|f\n|g\n\n|`h&#124;i`\n|1 +\n2\n|===\n')
 
 
 def test_a_section_ends_where_the_next_begins():

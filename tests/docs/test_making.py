@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docs.making.__main__ import maven, prepare
 
 
@@ -13,3 +15,4 @@ def test_documents_and_slides_are_made_without_a_warning(tmp_path):
     for page in ("generated/pages/specification.html", "generated/pages/project.html", "site/slides/slides.html"):
         assert "<svg" in (text := (tmp_path / page).read_text()) or ".svg" in text
     assert "commit tried" in text
+    assert re.findall(r'(?:src|href)="(https?://[^"]+\.(?:css|js))"', text) == [], "slides are shown without a network, too"
