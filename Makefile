@@ -28,11 +28,18 @@ dashboards: $(VENV)/made ## write Grafana's dashboards anew from observability/d
 reference: $(VENV)/made ## write docs/reference anew from what it is about
 	@$(PYTHON) -m docs.reference
 
+licences: $(VENV)/made ## look up the licences of the Go modules that are new in lab/tools
+	@$(PYTHON) -m tests.licences
+
 bench: ## measure accounts beside its peers (an hour); BENCH="all --quick" for minutes
 	@python3 -m benchmarks $(BENCH)
 
+docs: $(VENV)/made ## specification, project file, slides and site, into docs/target
+	@$(PYTHON) -m docs.making
+
 clean: ## delete what builds made; data, passwords and downloads stay
 	@mvn --batch-mode --quiet clean
+	@rm -rf docs/target
 
 BENCH ?= all
 
@@ -45,4 +52,4 @@ $(VENV)/made: tests/requirements.txt
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $<
 	@touch $@
 
-.PHONY: help run stop status test lint dashboards reference bench clean
+.PHONY: help run stop status test lint dashboards reference licences bench docs clean

@@ -50,14 +50,7 @@ class Process:
 
     def tree(self) -> list[int]:
         """This process and everything below it."""
-        children: dict[int, list[int]] = {}
-        for pid in (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()):
-            if (stat := _stat(pid)) is not None:
-                children.setdefault(int(stat[1]), []).append(pid)
-        found = [self.pid]
-        for pid in found:
-            found += children.get(pid, [])
-        return found
+        return tree(self.pid)
 
     def java(self) -> int:
         """The JVM of this tree, which a shell script may have started."""
@@ -68,18 +61,11 @@ class Process:
 
     def cpu_seconds(self) -> float:
         """User and system time of the tree so far, children that have ended included."""
-        return sum(sum(map(int, stat[11:15])) for pid in self.tree() if (stat := _stat(pid))) / TICK
+        return cpu_seconds(self.pid)
 
     def memory_mb(self) -> float:
         """Proportional set size of the tree: shared pages are divided among those who share them."""
-        total = 0
-        for pid in self.tree():
-            try:
-                rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
-        return total / 1024
+        return memory_mb(self.pid)
 
     def stop(self, signal_number: int = signal.SIGTERM, seconds: float = 60) -> None:
         if self._popen.poll() is not None:
@@ -90,6 +76,33 @@ class Process:
         except subprocess.TimeoutExpired:
             os.killpg(self.pid, signal.SIGKILL)
             self._popen.wait()
+
+
+def tree(root: int) -> list[int]:
+    """A process and everything below it."""
+    children: dict[int, list[int]] = {}
+    for pid in (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()):
+        if (stat := _stat(pid)) is not None:
+            children.setdefault(int(stat[1]), []).append(pid)
+    found = [root]
+    for pid in found:
+        found += children.get(pid, [])
+    return found
+
+
+def cpu_seconds(root: int) -> float:
+    return sum(sum(map(int, stat[11:15])) for pid in tree(root) if (stat := _stat(pid))) / TICK
+
+
+def memory_mb(root: int) -> float:
+    total = 0
+    for pid in tree(root):
+        try:
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        total += next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
+    return total / 1024
 
 
 def _stat(pid: int) -> list[str] | None:

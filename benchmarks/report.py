@@ -1,6 +1,7 @@
 """The results as Markdown: on screen, and between the markers of README.md."""
 
 from benchmarks import marked, places
+from benchmarks.rounding import rounded
 from benchmarks.services import SERVICES
 
 BEGIN, END = "<!-- results: written by `python3 -m benchmarks`, not by hand -->", "<!-- end of results -->"
@@ -15,17 +16,6 @@ def markdown(results: dict) -> str:
 
 def write_readme(results: dict) -> None:
     marked.replace(places.README, BEGIN, END, markdown(rounded(results)))
-
-
-def rounded(value):
-    """Four significant digits are more than a measurement of this kind is worth."""
-    if isinstance(value, dict):
-        return {key: rounded(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [rounded(one) for one in value]
-    if isinstance(value, float):
-        return round(value) if abs(value) >= 1000 else float(f"{value:.4g}")
-    return value
 
 
 def _head(title: str, result: dict) -> list[str]:

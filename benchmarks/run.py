@@ -11,6 +11,7 @@ from datetime import datetime, timezone
 from benchmarks import auditing, importing, listing, machine, memory, places, report, startup
 from benchmarks.options import EXPERIMENTS, Options
 from benchmarks.processes import RunFailed
+from benchmarks.rounding import rounded
 from benchmarks.services import SERVICES
 
 MEASURE = {"list": listing.measure, "import": importing.measure, "startup": startup.measure, "memory": memory.measure,
@@ -65,7 +66,7 @@ def _measure(options: Options) -> int:
     if done:
         results |= done
         file.parent.mkdir(exist_ok=True)
-        file.write_text(json.dumps(report.rounded(results), indent=1) + "\n")
+        file.write_text(json.dumps(rounded(results), indent=1) + "\n")
         if options.recorded:
             report.write_readme(results)
         print("\n" + report.markdown(done))

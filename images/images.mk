@@ -87,7 +87,7 @@ $(ours:%=$(IMAGES)/%.tar): $(IMAGES)/%.tar: pom.xml $$($$*_sources) $(IMAGES)/ba
 	@echo "$@: $$(du -h $@ | cut -f1), in buildah's storage as localhost/twinharbor/$*"
 
 $(IMAGES)/%.spdx.json: $(IMAGES)/%.tar $(VENV)/made
-	@$(SYFT) scan --quiet oci-archive:$< --source-name twinharbor/$* --output spdx-json=$@.part
+	@SYFT_FILE_METADATA_SELECTION=none $(SYFT) scan --quiet oci-archive:$< --source-name twinharbor/$* --output spdx-json=$@.part
 	@mv $@.part $@
 	@echo "$@: what is in it"
 

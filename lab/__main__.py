@@ -65,7 +65,8 @@ def arguments() -> argparse.Namespace:
     )
     play.add_argument("playbook", help="site, servers, shared_services, clusters, platform, backup, restore")
     play.add_argument("options", nargs=argparse.REMAINDER, metavar="OPTION")
-    commands.add_parser("tools", help="compile every tool that is not compiled yet, and wait for it")
+    tools = commands.add_parser("tools", help="compile every tool that is not compiled yet, and wait for it")
+    tools.add_argument("names", nargs="*", metavar="NAME", help="these alone, as lab/tools has them")
     render = commands.add_parser("render", help="what every overlay of kustomize and gitops comes to, without a cluster")
     render.add_argument("into", type=Path, help="the folder for it, which is emptied first")
     rotate = commands.add_parser("rotate", help="give a secret of lab/secrets.toml a new value, and restart what uses it")
@@ -157,7 +158,7 @@ def run(given: argparse.Namespace, places: Places) -> int:
     if given.command == "tools":
         from lab import compiling
 
-        return compiling.all_tools(places)
+        return compiling.tools(places, given.names)
     return _change(given, places)
 
 

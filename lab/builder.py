@@ -22,7 +22,7 @@ from local.lock import Held, exclusive
 
 CHECKSUMS = "SHA256SUMS"
 BEFORE = "compiled before"
-SHIPPED = ("traefik", "weed")
+SHIPPED = ("syft", "traefik", "weed")
 """Programs that PyPI has compiled."""
 
 

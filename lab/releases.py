@@ -19,6 +19,7 @@ from lab.sealing import REPOSITORY as LAB_REPOSITORY
 from local.places import REPOSITORY
 
 IMAGE = re.compile(r"- name: twinharbor/(?P<image>\S+)\n\s+newName: (?P<name>\S+)\n\s+digest: (?P<digest>\S+)")
+BUILT = REPOSITORY / ".twinharbor" / "images"
 # Its overlays, and variants of them.
 OPENSHIFT = re.compile(r"okd(-.+)?")
 
@@ -56,12 +57,15 @@ def bring(places: Places, server: GitServer, registry: Registry, packed: Mapping
     with _cloned(places, server) as clone:
         releases = [release for release in read(clone) if release.image not in packed]
         missing = [release for release in releases if registry.digest(f"{release.name}@{release.digest}") != release.digest]
+        bills = {}
         if missing:
             programs.run(places, "images", ["make", "images"], cancelled=cancelled, folder=REPOSITORY)
             pushed = _once(lambda image, name: _push(places, registry, image, name))
             for release in missing:
-                _record(release, pushed(release.image, release.name))
-        signed = signing.sign(places, registry, named(clone, packed))
+                digest = pushed(release.image, release.name)
+                _record(release, digest)
+                bills[f"{release.name}@{digest}"] = BUILT / f"{release.image}.spdx.json"
+        signed = signing.sign(places, registry, named(clone, packed), bills)
         _commit(server, clone)
     built, there = ({release.image for release in listed} for listed in (missing, releases))
     return f"{len(built)} built, {signed} signed, {len(there)} there"
@@ -112,7 +116,7 @@ def _once(push: Callable[[str, str], str]) -> Callable[[str, str], str]:
 
 def _push(places: Places, registry: Registry, image: str, name: str) -> str:
     with tempfile.TemporaryDirectory(dir=places.home) as folder:
-        with tarfile.open(REPOSITORY / ".twinharbor" / "images" / f"{image}.tar") as archive:
+        with tarfile.open(BUILT / f"{image}.tar") as archive:
             archive.extractall(folder, filter="data")
         return registry.push(Path(folder), name)
 

@@ -7,7 +7,11 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import yaml
 
 from lab import upstream
 from lab.builder import Builder
@@ -21,24 +25,43 @@ FOLDER = re.compile(r"https://github\.com/([^/\s]+/[^/\s]+)//(\S+)\?ref=(\S+)")
 FILE = re.compile(r"https://raw\.githubusercontent\.com/([^/\s]+/[^/\s]+)/([^/\s]+)/(\S+)")
 
 
+class Loader(yaml.CSafeLoader):
+    """Takes an equals sign for text, as Kubernetes does."""
+
+
+Loader.add_constructor("tag:yaml.org,2002:value", lambda _, node: node.value)
+
+
 def render(places: Places, into: Path) -> int:
     """One file for each overlay, called by its path, and the API of Kubernetes that they are for."""
     builder = Builder(places)
     builder.make("kustomize")
     shutil.rmtree(into, ignore_errors=True)
-    with tempfile.TemporaryDirectory() as temporary:
-        tree = Path(temporary)
-        for source in SOURCES:
-            shutil.copytree(REPOSITORY / source, tree / source)
-        _bring_upstream(places, tree)
-        for overlay in overlays(tree):
-            file = (into / overlay.relative_to(tree)).with_suffix(".yaml")
+    with tree(places) as copy:
+        for overlay in overlays(copy):
+            file = (into / overlay.relative_to(copy)).with_suffix(".yaml")
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(_build(builder.outcome("kustomize") / "bin" / "kustomize", overlay, tree))
+            file.write_text(build(program(builder), overlay, copy))
     api = upstream.kubernetes_api()
     shutil.copyfile(upstream.fetch(places, api) / api.paths[0], into / "kubernetes-api.json")
     say(f"rendered into {into}")
     return 0
+
+
+@contextmanager
+def tree(places: Places) -> Iterator[Path]:
+    """A copy of all that is rendered, with upstream's manifests beside it."""
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary)
+        for source in SOURCES:
+            shutil.copytree(REPOSITORY / source, copy / source)
+        _bring_upstream(places, copy)
+        yield copy
+
+
+def program(builder: Builder) -> Path:
+    """kustomize, at the version that Argo CD renders with."""
+    return builder.outcome("kustomize") / "bin" / "kustomize"
 
 
 def overlays(tree: Path) -> list[Path]:
@@ -68,7 +91,7 @@ def _bring_upstream(places: Places, tree: Path) -> None:
         file.write_text(FILE.sub(lambda found, file=file: local(file, found[1], found[2], found[3]), text))
 
 
-def _build(kustomize: Path, overlay: Path, tree: Path) -> str:
+def build(kustomize: Path, overlay: Path, tree: Path) -> str:
     command = [str(kustomize), "build", "--load-restrictor=LoadRestrictionsNone", str(overlay)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:

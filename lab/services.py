@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from lab import applications, mirror, packing, playbooks, releases, sealing
+from lab import applications, kinds, mirror, packing, playbooks, releases, rendering, sealing
 from lab.builder import Builder
 from lab.git_server import GitServer
 from lab.inventory import Inventory
@@ -63,13 +63,18 @@ class Services:
             name = f"images of {tool or 'others'}"
             add(name, partial(self._push_images, images), [before, *self._after(*images[0].tools)])
             before = name
+        add("kinds", self._lay_kinds, ["clusters", *self._after("kustomize")])
         add("repository", lambda: self._play("platform", "--tags=keys"), ["git", "clusters"])
         add("secrets", self._seal, ["repository", *self._after("sealed-secrets")])
         add("releases", self._release, ["secrets", *self._after("cosign")])
         add(
             "argo cd",
             lambda: self._play("platform", "--tags=argo_cd"),
-            ["repository", "upstream", "pod network", "images of argo-cd", *self._after(*self._packer.tools(packing.PLATFORM))],
+            [
+                *("repository", "upstream", "pod network", "kinds"),
+                "images of argo-cd",
+                *self._after(*self._packer.tools(packing.PLATFORM)),
+            ],
         )
         add("packed releases", self._adopt, ["releases", before])
         add(
@@ -99,6 +104,10 @@ class Services:
 
     def _adopt(self) -> str:
         return releases.adopt(self._places, self._git_server(), self._packer.registry, self._packer.ours())
+
+    def _lay_kinds(self) -> str:
+        self._builder.make("kustomize", self._steps.cancelled)
+        return kinds.lay(self._places, self._described, rendering.program(self._builder))
 
     def _seal(self) -> str:
         self._builder.offer(["sealed-secrets"])

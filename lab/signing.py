@@ -1,15 +1,19 @@
-"""Images that the lab pushes itself are signed as pipelines sign theirs, with their key: production runs no others."""
+"""Images that the lab pushes itself are signed as pipelines sign theirs, and described: production runs no others."""
 
 from __future__ import annotations
 
+import json
 import secrets
+import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from lab import inventory, sealing
 from lab.places import Places
 from lab.registry import Registry
+from local.places import REPOSITORY
 from local.screen import say
 
 KEY = "builds/signing/key.pem"
@@ -17,20 +21,25 @@ HELD_AGAINST = "cosign-system/signing-key/cosign.pub"
 """What clusters have of it; both are in lab/secrets.toml."""
 NO_LOG = "--insecure-ignore-tlog=true"
 """No transparency log is told of signatures, so none is asked."""
+CONTENTS, PROVENANCE = "spdxjson", "slsaprovenance1"
+SCAN = {"SYFT_CHECK_FOR_APP_UPDATE": "false", "SYFT_FILE_METADATA_SELECTION": "none"}
+"""As pipelines look into theirs."""
 
 
-def sign(places: Places, registry: Registry, images: Iterable[str]) -> int:
-    """Of images by name and digest those that are not yet signed with the key as it is now; says how many there were."""
+def sign(places: Places, registry: Registry, images: Iterable[str], bills: Mapping[str, Path] = MappingProxyType({})) -> int:
+    """Of images by name and digest those that are not wholly signed with the key as it is now; says how many there were.
+
+    `bills` say what is in some of them, as far as it is known already.
+    """
     with tempfile.TemporaryDirectory(dir=places.home) as temporary:
         folder = Path(temporary)
         (folder / "key.pub").write_text(sealing.value_of_all(places, HELD_AGAINST))
-        verify = ["verify", "--key", folder / "key.pub", NO_LOG]
-        unsigned = [image for image in images if registry.run("cosign", *verify, image, check=False).returncode]
+        unsigned = [image for image in images if not _is_signed(registry, folder, image, check=False)]
         if unsigned:
-            _sign(places, registry, folder, unsigned)
+            _sign(places, registry, folder, unsigned, bills)
         # Or else each run would add a signature that clusters do not accept.
         for image in unsigned:
-            registry.run("cosign", *verify, image)
+            _is_signed(registry, folder, image, check=True)
     return len(unsigned)
 
 
@@ -40,12 +49,46 @@ def sign_by_name(places: Places, images: list[str]) -> int:
     return 0
 
 
-def _sign(places: Places, registry: Registry, folder: Path, images: list[str]) -> None:
+def _is_signed(registry: Registry, folder: Path, image: str, *, check: bool) -> bool:
+    by = ["--key", folder / "key.pub", NO_LOG]
+    asked = [["verify", *by], *(["verify-attestation", *by, "--type", kind] for kind in (CONTENTS, PROVENANCE))]
+    return all(registry.run("cosign", *words, image, check=check).returncode == 0 for words in asked)
+
+
+def _sign(places: Places, registry: Registry, folder: Path, images: list[str], bills: Mapping[str, Path]) -> None:
     """cosign reads keys only as it writes them itself, locked with a password, which it takes from its environment."""
     own = {"COSIGN_PASSWORD": secrets.token_urlsafe(24)}
     (folder / "key.pem").touch(mode=0o600)
     (folder / "key.pem").write_text(sealing.value_of_all(places, KEY))
     imported = ["import-key-pair", "--key", folder / "key.pem", "--output-key-prefix", folder / "signing"]
     registry.run("cosign", *imported, own=own)
+    by = ["--yes", "--tlog-upload=false", "--key", folder / "signing.key"]
+    (folder / "provenance.json").write_text(json.dumps(_provenance(registry)))
     for image in images:
-        registry.run("cosign", "sign", "--yes", "--tlog-upload=false", "--key", folder / "signing.key", image, own=own)
+        registry.run("cosign", "sign", *by, image, own=own)
+        said = {PROVENANCE: folder / "provenance.json", CONTENTS: bills.get(image) or _look_into(registry, folder, image)}
+        for kind, file in said.items():
+            registry.run("cosign", "attest", *by, "--replace", "--type", kind, "--predicate", file, image, own=own)
+
+
+def _look_into(registry: Registry, folder: Path, image: str) -> Path:
+    name, _, digest = image.partition("@")
+    bill = folder / "bill.json"
+    source = [f"registry:{image}", "--source-name", name, "--source-version", digest]
+    registry.run("syft", "scan", "--quiet", *source, "--output", f"spdx-json={bill}", own=SCAN)
+    return bill
+
+
+def _provenance(registry: Registry) -> dict:
+    """From this checkout, by its lab; a pipeline says more of its run."""
+    repository = f"https://git.{registry.address.partition('.')[2]}/{sealing.REPOSITORY}.git"
+    asked = ["git", "rev-parse", "HEAD"]
+    commit = subprocess.run(asked, cwd=REPOSITORY, check=True, capture_output=True, text=True).stdout.strip()
+    return {
+        "buildDefinition": {
+            "buildType": f"{repository}/lab",
+            "externalParameters": {"repository": repository, "revision": commit},
+            "resolvedDependencies": [{"uri": f"git+{repository}", "digest": {"gitCommit": commit}}],
+        },
+        "runDetails": {"builder": {"id": f"{repository}/lab"}},
+    }

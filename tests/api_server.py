@@ -1,4 +1,4 @@
-"""An API server by itself, with nothing behind it that would run what it takes."""
+"""API servers by themselves, with nothing behind them that would run what they take."""
 
 from __future__ import annotations
 
@@ -16,47 +16,58 @@ USERS = {"admin": "system:masters", "system:kube-scheduler": "system:authenticat
 """Whom it knows, each with the group that counts; `kubectl --user` speaks as any of them."""
 
 
-class ApiServer:
-    """etcd and kube-apiserver on free ports, with what they write in a folder that goes away with the test."""
+class Etcd:
+    """Where API servers keep what they have: by itself, or several of them, each below a prefix of its own."""
 
-    def __init__(self, etcd: Path, kubernetes: Path, folder: Path, *more: str) -> None:
+    def __init__(self, programs: Path, folder: Path) -> None:
+        client, peer = free_ports(2)
+        self.url = f"http://127.0.0.1:{client}"
+        self.process = started(folder, programs / "etcd", f"--data-dir={folder / 'etcd'}", f"--listen-client-urls={self.url}",
+                               f"--advertise-client-urls={self.url}", f"--listen-peer-urls=http://127.0.0.1:{peer}",
+                               "--unsafe-no-fsync", "--log-level=error")
+
+    def stop(self) -> None:
+        end(self.process)
+
+
+class ApiServer:
+    """kube-apiserver on a free port, with what it writes in a folder that goes away with the test."""
+
+    def __init__(self, etcd: Etcd, kubernetes: Path, folder: Path, *more: str) -> None:
         self._folder = folder
+        self._etcd = etcd
         self.kubectl_path = kubernetes / "kubectl"
         self.kubeconfig = folder / "kubeconfig"
-        client, peer, port = free_ports(3)
-        tokens = {user: secrets.token_hex(16) for user in USERS}
-        (folder / "tokens.csv").write_text("".join(f"{tokens[user]},{user},{user},{group}\n" for user, group in USERS.items()))
+        (port,) = free_ports(1)
+        self.url = f"https://127.0.0.1:{port}"
+        self.tokens = {user: secrets.token_hex(16) for user in USERS}
+        (folder / "tokens.csv").write_text(
+            "".join(f"{self.tokens[user]},{user},{user},{group}\n" for user, group in USERS.items()))
         subprocess.run(["openssl", "genrsa", "-out", folder / "service-accounts.key", "2048"], check=True, capture_output=True)
-        self._started = [
-            self._start(etcd / "etcd", f"--data-dir={folder / 'etcd'}", f"--listen-client-urls=http://127.0.0.1:{client}",
-                        f"--advertise-client-urls=http://127.0.0.1:{client}", f"--listen-peer-urls=http://127.0.0.1:{peer}",
-                        "--unsafe-no-fsync", "--log-level=error"),
-            self._start(kubernetes / "kube-apiserver", f"--etcd-servers=http://127.0.0.1:{client}", f"--secure-port={port}",
-                        "--bind-address=127.0.0.1", f"--cert-dir={folder / 'certificates'}",
-                        f"--token-auth-file={folder / 'tokens.csv'}",
-                        "--authorization-mode=RBAC", "--service-account-issuer=https://localhost",
-                        f"--service-account-key-file={folder / 'service-accounts.key'}",
-                        f"--service-account-signing-key-file={folder / 'service-accounts.key'}",
-                        "--service-cluster-ip-range=10.0.0.0/24",
-                        # There is nobody who would make service accounts, nor anything that would be out of quota.
-                        "--disable-admission-plugins=ServiceAccount,ResourceQuota",
-                        # As in the lab: what stands in for OpenShift's security context constraints.
-                        "--feature-gates=MutatingAdmissionPolicy=true",
-                        "--runtime-config=admissionregistration.k8s.io/v1beta1=true", "--v=0", *more),
-        ]
+        self.process = started(
+            folder, kubernetes / "kube-apiserver", f"--etcd-servers={etcd.url}", f"--secure-port={port}",
+            "--bind-address=127.0.0.1", f"--cert-dir={folder / 'certificates'}", f"--token-auth-file={folder / 'tokens.csv'}",
+            "--authorization-mode=RBAC", "--service-account-issuer=https://localhost",
+            f"--service-account-key-file={folder / 'service-accounts.key'}",
+            f"--service-account-signing-key-file={folder / 'service-accounts.key'}",
+            "--service-cluster-ip-range=10.0.0.0/24",
+            # There is nobody who would make service accounts, nor anything that would be out of quota.
+            "--disable-admission-plugins=ServiceAccount,ResourceQuota",
+            # As in the lab: what stands in for OpenShift's security context constraints.
+            "--feature-gates=MutatingAdmissionPolicy=true",
+            "--runtime-config=admissionregistration.k8s.io/v1beta1=true", "--v=0", *more)
         self.kubeconfig.write_text(yaml.safe_dump({
             "apiVersion": "v1", "kind": "Config", "current-context": "it",
-            "clusters": [{"name": "it", "cluster": {"server": f"https://127.0.0.1:{port}", "insecure-skip-tls-verify": True}}],
+            "clusters": [{"name": "it", "cluster": {"server": self.url, "insecure-skip-tls-verify": True}}],
             "contexts": [{"name": "it", "context": {"cluster": "it", "user": "admin"}}],
-            "users": [{"name": user, "user": {"token": token}} for user, token in tokens.items()],
+            "users": [{"name": user, "user": {"token": token}} for user, token in self.tokens.items()],
         }))
         self._wait()
 
     def stop(self) -> None:
         """At once: nobody needs what it has, and asked to end it would wait for its watchers."""
-        for process in self._started:
-            process.kill()
-            process.wait()
+        end(self.process)
+        self._etcd.stop()
 
     def kubectl(self, *arguments: str, given: str | None = None) -> subprocess.CompletedProcess:
         return subprocess.run([self.kubectl_path, "--kubeconfig", self.kubeconfig, *arguments], input=given, text=True,
@@ -83,17 +94,23 @@ class ApiServer:
         said = [line for line in done.stderr.splitlines() if line and not line.startswith("Warning:")]
         return said or ([f"kubectl ended with {done.returncode}"] if done.returncode else [])
 
-    def _start(self, *command: str | Path) -> subprocess.Popen:
-        log = (self._folder / f"{Path(command[0]).name}.log").open("w")
-        return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=self._folder)
-
     def _wait(self) -> None:
         until = time.monotonic() + START_SECONDS
         while self.kubectl("get", "--raw=/readyz").returncode:
-            for process in self._started:
+            for process in (self._etcd.process, self.process):
                 assert process.poll() is None, f"{process.args[0]} ended; its log is in {self._folder}"
             assert time.monotonic() < until, f"not ready in {START_SECONDS} s; logs are in {self._folder}"
             time.sleep(0.5)
+
+
+def started(folder: Path, *command: str | Path) -> subprocess.Popen:
+    log = (folder / f"{Path(command[0]).name}.log").open("w")
+    return subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=folder)
+
+
+def end(process: subprocess.Popen) -> None:
+    process.kill()
+    process.wait()
 
 
 def free_ports(count: int) -> list[int]:

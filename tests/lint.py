@@ -23,6 +23,9 @@ def run(repository: Path) -> Counts:
         "ansible-lint": [TOOLS / "ansible-lint", "-q", "--nocolor", "-c", "ansible/.ansible-lint", "ansible"],
         "hadolint": [TOOLS / "hadolint", *known(repository, "*Containerfile*")],
         "squawk": [TOOLS / "squawk", *migrations],
+        # A highlighter's name, and the beginning of a word that is looked for.
+        "codespell": [TOOLS / "codespell", "--ignore-words-list=rouge,archiv",
+                      *known(repository, "*.md", "*.adoc", "docs/*.puml", "docs/*.yaml")],
         "reasons": [sys.executable, "-m", "tests.reasons", *migrations],
     }
     checks = {name: command for name, command in checks.items() if Path(command[-1]).parent != TOOLS}

@@ -7,16 +7,10 @@ from pathlib import Path
 
 import yaml
 
+from lab.rendering import Loader
 from local.places import REPOSITORY
 
 RENDERED = REPOSITORY / ".twinharbor" / "rendered"
-
-
-class Loader(yaml.CSafeLoader):
-    """Takes an equals sign for text, as Kubernetes does."""
-
-
-Loader.add_constructor("tag:yaml.org,2002:value", lambda _, node: node.value)
 
 
 @cache
@@ -43,3 +37,22 @@ def documents(file: Path) -> list[dict]:
 def called(found: dict) -> str:
     meta = found["metadata"]
     return f"{found['kind']} {meta['namespace']}/{meta['name']}" if "namespace" in meta else f"{found['kind']} {meta['name']}"
+
+
+def template(one: dict) -> dict | None:
+    """Of the pods that an object makes, if it makes some."""
+    spec = one.get("spec") or {}
+    if one["kind"] in ("Deployment", "StatefulSet", "DaemonSet", "Rollout", "Job"):
+        return spec["template"]
+    if one["kind"] == "CronJob":
+        return spec["jobTemplate"]["spec"]["template"]
+    if one["kind"] == "AnalysisTemplate":
+        jobs = [metric["provider"]["job"]["spec"]["template"] for metric in spec["metrics"] if "job" in metric["provider"]]
+        return jobs[0] if jobs else None
+    return None
+
+
+def running(setting: str) -> list[tuple[str, dict]]:
+    """What makes pods there, and a name for it that begins with its overlay."""
+    return [(f"{overlay}: {called(one)}", one) for overlay, objects in of_setting(setting).items()
+            for one in objects if template(one)]

@@ -21,14 +21,23 @@ home, words = Path(__file__).parents[2], sys.argv[1:]
 with (home / "called").open("a") as called:
     called.write(json.dumps([words, os.environ.get("COSIGN_PASSWORD")]) + "\\n")
 signed = home / "signed"
+of = words[words.index("--type") + 1] if "--type" in words else "signature"
 if words[0] == "import-key-pair":
     Path(words[-1] + ".key").write_text("locked " + Path(words[2]).read_text())
-elif words[0] == "sign" and not (home / "forgets").exists():
+elif words[0] in ("sign", "attest") and not (home / "forgets").exists():
+    if words[0] == "attest":
+        (home / of).write_text(Path(words[words.index("--predicate") + 1]).read_text())
     with signed.open("a") as file:
-        file.write(words[-1] + "\\n")
-elif words[0] == "verify":
-    sys.exit(words[-1] not in (signed.read_text().split() if signed.exists() else []))
+        file.write(of + " " + words[-1] + "\\n")
+elif words[0].startswith("verify"):
+    sys.exit(of + " " + words[-1] not in signed.read_text().splitlines())
 """
+SYFT = """#!/usr/bin/env python3
+import sys
+from pathlib import Path
+Path(sys.argv[-1].partition("=")[2]).write_text("found in " + sys.argv[3])
+"""
+KINDS = ("signature", "spdxjson", "slsaprovenance1")
 OLD, NEW = "registry.example/twinharbor/old@sha256:1", "registry.example/twinharbor/new@sha256:2"
 
 
@@ -36,16 +45,17 @@ OLD, NEW = "registry.example/twinharbor/old@sha256:1", "registry.example/twinhar
 def places(tmp_path: Path) -> Places:
     places = Places.of({"TWINHARBOR_HOME": str(tmp_path)})
     places.make()
-    program = places.programs / "bin" / "cosign"
-    program.parent.mkdir(parents=True)
-    program.write_text(COSIGN)
-    program.chmod(0o755)
-    (places.home / "signed").write_text(f"{OLD}\n")
+    (places.programs / "bin").mkdir(parents=True)
+    for name, text in {"cosign": COSIGN, "syft": SYFT}.items():
+        program = places.programs / "bin" / name
+        program.write_text(text)
+        program.chmod(0o755)
+    (places.home / "signed").write_text("".join(f"{kind} {OLD}\n" for kind in KINDS))
     return places
 
 
-def sign(places: Places, *images: str) -> int:
-    return signing.sign(places, Registry(places, "registry.example"), images)
+def sign(places: Places, *images: str, known: dict[str, Path] | None = None) -> int:
+    return signing.sign(places, Registry(places, "registry.example"), images, known or {})
 
 
 def called(places: Places) -> list[tuple[list[str], str]]:
@@ -59,10 +69,32 @@ def test_what_is_not_signed_is_and_what_is_stays_as_it_is(places: Places) -> Non
     assert [words[-1] for words, _ in called(places) if words[0] == "sign"] == [NEW]
 
 
+@pytest.mark.parametrize("missing", KINDS)
+def test_an_image_of_which_anything_is_missing_gets_all_of_it(places: Places, missing: str) -> None:
+    (places.home / "signed").write_text("".join(f"{kind} {NEW}\n" for kind in KINDS if kind != missing))
+    assert sign(places, NEW) == 1
+    assert {f"{kind} {NEW}" for kind in KINDS} <= {*(places.home / "signed").read_text().splitlines()}
+
+
+def test_it_is_said_what_is_in_an_image_and_what_it_was_made_of(places: Places) -> None:
+    sign(places, NEW)
+    assert (places.home / "spdxjson").read_text() == f"found in registry:{NEW}"
+    (source,) = json.loads((places.home / "slsaprovenance1").read_text())["buildDefinition"]["resolvedDependencies"]
+    assert source["uri"] == "git+https://git.example/twinharbor/twinharbor.git"
+    assert re.fullmatch("[0-9a-f]{40}", source["digest"]["gitCommit"])
+
+
+def test_what_is_known_of_an_image_is_not_looked_for(places: Places, tmp_path: Path) -> None:
+    (tmp_path / "known.json").write_text("known")
+    sign(places, NEW, known={NEW: tmp_path / "known.json"})
+    assert (places.home / "spdxjson").read_text() == "known"
+
+
 def test_neither_key_nor_password_is_in_a_list_of_processes_or_stays_behind(places: Places) -> None:
     sign(places, NEW)
     key = sealing.value_of_all(places, signing.KEY)
-    passwords = {password for words, password in called(places) if words[0] in ("import-key-pair", "sign")}
+    passwords = {password for words, password in called(places)
+                 if words[0] in ("import-key-pair", "sign", "attest")}
     assert len(passwords) == 1
     words = [word for words, _ in called(places) for word in words]
     assert not any(secret in word for word in words for secret in (*passwords, *key.splitlines()))

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from api_server import ApiServer
+from api_server import ApiServer, Etcd
 from lab.builder import Builder
 from lab.places import ANSIBLE, Places
 
@@ -16,11 +16,12 @@ SECRET = "not-to-be-read-anywhere"
 
 @pytest.fixture(scope="module")
 def audited(tmp_path_factory):
-    builder = Builder(Places.of())
+    builder, folder = Builder(Places.of()), tmp_path_factory.mktemp("audited")
     for tool in ("etcd", "kubernetes"):
         builder.make(tool)
-    server = ApiServer(*(builder.outcome(tool) / "bin" for tool in ("etcd", "kubernetes")), tmp_path_factory.mktemp("audited"),
-                       "--audit-log-path=-", f"--audit-policy-file={POLICY}")
+    etcd = Etcd(builder.outcome("etcd") / "bin", folder)
+    server = ApiServer(etcd, builder.outcome("kubernetes") / "bin", folder, "--audit-log-path=-",
+                       f"--audit-policy-file={POLICY}")
     try:
         server.kubectl("create", "secret", "generic", "hidden", f"--from-literal=password={SECRET}")
         server.kubectl("create", "configmap", "plain", "--from-literal=colour=blue")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api_server import ApiServer
+from api_server import ApiServer, Etcd
 from lab import upstream
 from lab.builder import Builder
 from lab.places import Places
@@ -38,10 +38,11 @@ def namespaces() -> list[dict]:
 
 @pytest.fixture(scope="session")
 def openshift(tmp_path_factory):
-    builder = Builder(Places.of())
+    builder, folder = Builder(Places.of()), tmp_path_factory.mktemp("api-server")
     for tool in ("etcd", "kubernetes"):
         builder.make(tool)
-    server = ApiServer(*(builder.outcome(tool) / "bin" for tool in ("etcd", "kubernetes")), tmp_path_factory.mktemp("api-server"))
+    etcd = Etcd(builder.outcome("etcd") / "bin", folder)
+    server = ApiServer(etcd, builder.outcome("kubernetes") / "bin", folder)
     try:
         server.has(definitions())
         # Namespaces get their users as they are made.

@@ -59,3 +59,18 @@ def test_rules_over_both_clusters_are_left_alone():
                   for one in objects if one["kind"] == "Namespace"}
     assert rules
     assert {namespaces[one["metadata"]["namespace"]].get("openshift.io/user-monitoring") for one in rules} == {"false"}
+
+
+def test_releases_are_measured_by_the_same_queries_as_in_the_lab():
+    def measured(objects: list[dict]) -> dict[str, list]:
+        templates = [one for one in objects if one["kind"] == "AnalysisTemplate"]
+        return {one["metadata"]["name"]: [metric["provider"]["prometheus"] for metric in one["spec"]["metrics"]
+                                          if "prometheus" in metric["provider"]] for one in templates}
+
+    okd = {overlay: measured(objects) for overlay, objects in of_setting("okd").items() if "services" in overlay}
+    lab = [measured(objects) for overlay, objects in overlays().items() if overlay not in okd and "services" in overlay]
+    assert any(any(one.values()) for one in okd.values())
+    for overlay, found in okd.items():
+        for name, queries in found.items():
+            assert any(one.get(name) == queries for one in lab), f"{overlay}: {name}"
+            assert all(query["address"] == "http://thanos-query.monitoring.svc:10902" for query in queries)

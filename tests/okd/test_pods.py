@@ -4,28 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from rendering import called, of_setting
+from rendering import of_setting, running, template
 
 RESTRICTED = {one["metadata"]["name"] for objects in of_setting("okd").values() for one in objects if one["kind"] == "Namespace"
               and one["metadata"].get("labels", {}).get("pod-security.kubernetes.io/enforce") == "restricted"}
-
-
-def template(one: dict) -> dict | None:
-    """Of the pods that an object makes, if it makes some."""
-    spec = one.get("spec") or {}
-    if one["kind"] in ("Deployment", "StatefulSet", "DaemonSet", "Rollout", "Job"):
-        return spec["template"]
-    if one["kind"] == "CronJob":
-        return spec["jobTemplate"]["spec"]["template"]
-    if one["kind"] == "AnalysisTemplate":
-        jobs = [metric["provider"]["job"]["spec"]["template"] for metric in spec["metrics"] if "job" in metric["provider"]]
-        return jobs[0] if jobs else None
-    return None
-
-
-def running() -> list[tuple[str, dict]]:
-    return [(f"{overlay}: {called(one)}", one) for overlay, objects in of_setting("okd").items()
-            for one in objects if template(one)]
 
 
 def pod(one: dict) -> dict:
@@ -37,14 +19,14 @@ def pod(one: dict) -> dict:
             "spec": {**spec, "volumes": spec.get("volumes", []) + volumes}}
 
 
-@pytest.mark.parametrize("one", [one for _, one in running()], ids=[name for name, _ in running()])
+@pytest.mark.parametrize("one", [one for _, one in running("okd")], ids=[name for name, _ in running("okd")])
 def test_a_pod_runs_as_whoever_its_namespace_says(openshift, one):
     assert one["metadata"]["namespace"] in RESTRICTED | {"velero"}
     assert openshift.refuses([pod(one)]) == []
 
 
 def test_a_pod_that_names_its_user_is_refused(openshift):
-    one = pod(running()[0][1])
+    one = pod(running("okd")[0][1])
     one["metadata"]["namespace"] = "accounts"
     one["spec"]["containers"][0].setdefault("securityContext", {})["runAsUser"] = 1000
     assert any("runAsUser" in said for said in openshift.refuses([one]))

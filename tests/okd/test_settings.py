@@ -41,3 +41,16 @@ def test_tekton_is_told_the_same(config, own):
 def test_no_pipeline_runs_as_the_operators_account():
     text = str(overlays()["kustomize/platform/builds/overlays/okd"])
     assert "'serviceAccountName': 'pipeline'" not in text
+
+
+def test_what_the_operator_makes_options_of_is_what_parameters_say():
+    """Options come first, so a parameter beside them would say nothing."""
+    for overlay in ("okd", "okd-large-fleet"):
+        told = the(f"kustomize/platform/argo-cd/overlays/{overlay}", "ArgoCD", "argocd")["spec"]
+        controller, parameters = told["controller"], told["cmdParams"]
+        options = {"status.processors": controller["processors"]["status"],
+                   "operation.processors": controller["processors"]["operation"],
+                   "kubectl.parallelism.limit": controller.get("parallelismLimit")}
+        asked = {name: parameters[f"controller.{name}"] for name in options if f"controller.{name}" in parameters}
+        assert asked == {name: str(options[name]) for name in asked}, overlay
+        assert bool(asked) == (overlay == "okd-large-fleet")

@@ -22,4 +22,4 @@ def test_an_image_says_what_it_is_made_of_and_by_whom(tmp_path):
         {"uri": "git+https://git.example/twinharbor.git", "digest": {"gitCommit": "abc"}}]
     assert said["runDetails"]["metadata"] == {"invocationId": "main-1"}
     kinds = [line.split("--type ")[1].split()[0] for line in (tmp_path / "asked").read_text().splitlines() if "attest" in line]
-    assert kinds == ["spdxjson", "slsaprovenance1"]
+    assert kinds == ["slsaprovenance1", "spdxjson"]

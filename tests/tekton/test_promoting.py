@@ -15,6 +15,7 @@ SERVICE = "kustomize/services/accounts"
 POLICY = f"{SERVICE}/overlays/production/promotion.env"
 OVERLAYS = {name: f"{SERVICE}/overlays/{path}/kustomization.yaml"
             for name, path in {"staging": "staging", "east": "production/east", "west": "production/west"}.items()}
+DESCRIPTIONS = ("https://slsa.dev/provenance/v1", "https://spdx.dev/Document")
 PULLS = "pulls?state=open&limit=50"
 NONE_OPEN = {("GET", PULLS): [(200, [])], ("POST", "pulls"): [(201, {"number": 7})]}
 
@@ -31,9 +32,12 @@ class Place(Hosted):
         self.server.answers = dict(NONE_OPEN)
         self.first = self.repository.push({file: kustomization(1) for file in OVERLAYS.values()} | {
             POLICY: "# Why.\nMERGE=automatic\nCLUSTERS=east west\n", f"{SERVICE}/base/rollout.yaml": "replicas: 1\n"})
-        kubectl = folder / "kubectl"
-        kubectl.write_text(f"#!/bin/sh\ncat {folder}/runs.json\n")
-        kubectl.chmod(0o755)
+        said = [{"annotations": {"predicateType": kind}} for kind in DESCRIPTIONS]
+        (folder / "said.json").write_text(json.dumps({"layers": said}))
+        for program, does in {"kubectl": f"cat {folder}/runs.json",
+                              "crane": f'echo "$*" >>{folder}/asked; cat {folder}/said.json'}.items():
+            (folder / program).write_text(f"#!/bin/sh\n{does}\n")
+            (folder / program).chmod(0o755)
         (folder / "runs.json").write_text(json.dumps({"items": [{
             "metadata": {"name": "accounts-1-pre", "creationTimestamp": "2026-01-01T00:00:00Z"},
             "status": {"metricResults": [
@@ -80,6 +84,18 @@ def test_what_staging_has_comes_to_the_first_cluster_by_a_pull_request_that_merg
     assert place.server.sent("POST", "pulls/7/merge") == [{"Do": "merge", "delete_branch_after_merge": True}]
     assert place.server.sent("POST", f"statuses/{built}")[0]["state"] == "success"
     assert "merged" in output
+
+
+def test_it_is_promoted_once_it_is_said_what_is_in_it_and_what_it_was_made_of(place):
+    _, recorded = place.build(2)
+    (place.folder / "said.json").write_text(json.dumps({"layers": [{"annotations": {"predicateType": DESCRIPTIONS[0]}}]}))
+    with pytest.raises(AssertionError, match=f"nobody has said what is in {NAME}@sha256:{2:064x}"):
+        place.run("promote", "staging", recorded, TRIES="1")
+    assert place.server.sent("POST", "pulls") == []
+    (place.folder / "said.json").unlink()
+    with pytest.raises(AssertionError, match="nobody has said"):
+        place.run("promote", "staging", recorded, TRIES="1")
+    assert {*(place.folder / "asked").read_text().splitlines()} == {f"manifest {NAME}:sha256-{2:064x}.att"}
 
 
 def test_what_an_environment_has_for_itself_stays_as_it_is(place):

@@ -2,16 +2,20 @@
 (() => {
   'use strict';
 
-  /* The issuer's answer has done its work: a page that is loaded again must not bring it again. */
+  /* The issuer's answer has done its work, and so has patience: a page that is loaded again must not bring them again. */
   const asked = new URLSearchParams(window.location.search);
-  if (asked.has('code') && asked.has('state')) {
-    ['code', 'state', 'session_state', 'iss'].forEach(name => asked.delete(name));
-    window.history.replaceState(null, '', window.location.pathname + (asked.size ? `?${asked}` : ''));
+  const address = () => window.location.pathname + (asked.size ? `?${asked}` : '');
+  if (asked.has('code') && asked.has('state') || asked.has('patiently')) {
+    ['code', 'state', 'session_state', 'iss', 'patiently'].forEach(name => asked.delete(name));
+    window.history.replaceState(null, '', address());
   }
 
   /* Who was too slow for the page is asked again with it, where nothing else does. */
   if (document.querySelector('.waiting') && !document.querySelector('[data-live]')) {
-    setTimeout(() => window.location.reload(), 1500);
+    setTimeout(() => {
+      asked.set('patiently', 'yes');
+      window.location.replace(address());
+    }, 1500);
   }
 
   /* Light or dark: kept in a cookie, so that the server knows before anything is drawn. */

@@ -1,6 +1,7 @@
 package io.twinharbor.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
 
-/** In production only those images run that pipelines have signed, and the databases' own; elsewhere whatever is asked for. */
+/**
+ * In production only those images run that pipelines have signed and described, by what is in them and by what they were made of,
+ * and the databases' own. Elsewhere runs whatever is asked for.
+ */
 @Tag("admission")
 @Tag("platform")
 @Order(27)
@@ -35,6 +40,7 @@ class AdmissionIT {
     private static final String ELSEWHERE = "e2e-admission";
     private static final String POD = "e2e-admission";
     private static final String OPERATOR = "system:serviceaccount:cnpg-system:cnpg-manager";
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String MANIFEST =
             "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json";
 
@@ -71,6 +77,18 @@ class AdmissionIT {
             results.seconds(cluster.name() + "_unasked_seconds", () -> admit(cluster, ELSEWHERE, signed));
             cluster.stop(PRODUCTION, POD);
             cluster.startIdle(PRODUCTION, POD, running(signed));
+        }
+    }
+
+    @Test
+    void anImageOfWhichNobodySaidWhatIsInItIsRefusedThoughItIsSigned(Results results) throws Exception {
+        var image = unsigned(Lab.running().clusters().get(0).image(PRODUCTION));
+        results.seconds("described_seconds", () -> Lab.command(PATIENCE, "sign", image));
+        remove(image.replace("@sha256:", ":sha256-") + ".att");
+        for (Cluster cluster : Lab.running().clusters()) {
+            var refusal = isRefused(() -> admit(cluster, PRODUCTION, image));
+            assertTrue(refusal.contains("failed policy: described-by-the-pipeline"), refusal);
+            assertFalse(refusal.contains("failed policy: signed-by-the-pipeline"), refusal);
         }
     }
 
@@ -132,10 +150,8 @@ class AdmissionIT {
     /** The image with an annotation more: the same files by another digest, which nobody has signed. */
     private static String unsigned(String signed) throws Exception {
         var name = signed.substring(0, signed.indexOf('@'));
-        var manifests = Lab.running().address("registry") + "/v2/" + name.substring(name.indexOf('/') + 1) + "/manifests/";
-        var got = send(HttpRequest.newBuilder(URI.create(manifests + signed.substring(signed.indexOf('@') + 1)))
-                .header("Accept", MANIFEST));
-        assertEquals(200, got.statusCode(), got::body);
+        var manifests = manifests(name);
+        var got = manifest(manifests + signed.substring(signed.indexOf('@') + 1));
         var manifest = (ObjectNode) new ObjectMapper().readTree(got.body());
         manifest.withObject("/annotations").put("io.twinharbor.e2e", "unsigned");
         var bytes = new ObjectMapper().writeValueAsBytes(manifest);
@@ -145,6 +161,25 @@ class AdmissionIT {
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)));
         assertEquals(201, put.statusCode(), put::body);
         return name + "@" + digest;
+    }
+
+    /** What a tag leads to, and with it the tag. */
+    private static void remove(String tagged) throws Exception {
+        var end = tagged.lastIndexOf(':');
+        var manifests = manifests(tagged.substring(0, end));
+        var digest = manifest(manifests + tagged.substring(end + 1)).headers().firstValue("Docker-Content-Digest").orElseThrow();
+        var gone = send(HttpRequest.newBuilder(URI.create(manifests + digest)).DELETE());
+        assertEquals(202, gone.statusCode(), gone::body);
+    }
+
+    private static HttpResponse<String> manifest(String address) throws Exception {
+        var got = send(HttpRequest.newBuilder(URI.create(address)).header("Accept", MANIFEST));
+        assertEquals(200, got.statusCode(), got::body);
+        return got;
+    }
+
+    private static String manifests(String name) {
+        return Lab.running().address("registry") + "/v2/" + name.substring(name.indexOf('/') + 1) + "/manifests/";
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

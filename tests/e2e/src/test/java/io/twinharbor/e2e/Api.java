@@ -7,34 +7,46 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** The API of accounts, as a client with a token of the lab's Keycloak uses it. */
+/** The API of a service, as a client with a token of the lab's Keycloak uses it. */
 final class Api {
 
-    private static final String CLIENT = "accounts-batch";
     private static final Duration TOKEN_USED = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newBuilder().sslContext(Lab.running().tls())
             .connectTimeout(Duration.ofSeconds(5)).build();
     private final String host;
+    private final Login login;
     private String token;
     private long renewed;
 
-    private Api(String host) {
+    private Api(String host, Login login) throws IOException, InterruptedException {
         this.host = host;
+        this.login = login;
+        token();
     }
 
-    /** For as long as it is used: its token is renewed before it ends. */
+    /** Where its tokens come from. */
+    private interface Login {
+
+        String token() throws IOException, InterruptedException;
+    }
+
+    /** That of accounts, for as long as it is used: its token is renewed before it ends. */
     static Api of(String service) throws IOException, InterruptedException {
-        var api = new Api(Lab.running().host(service));
-        api.token();
-        return api;
+        return new Api(Lab.running().host(service),
+                () -> Tokens.ofClient("accounts-batch", Lab.running().secret("keycloak.realm.ACCOUNTS_BATCH_SECRET")));
+    }
+
+    /** One for operations, by their tool. */
+    static Api forOperations(String service) throws IOException, InterruptedException {
+        return new Api(Lab.running().host(service), () -> Tokens.ofUser("operations", "twinharbor-operations"));
     }
 
     private synchronized String token() throws IOException, InterruptedException {
         if (token != null && System.nanoTime() - renewed < TOKEN_USED.toNanos()) {
             return token;
         }
-        token = Tokens.ofClient(CLIENT, Lab.running().secret("keycloak.realm.ACCOUNTS_BATCH_SECRET"));
+        token = login.token();
         renewed = System.nanoTime();
         return token;
     }

@@ -93,7 +93,7 @@ class AuditIT {
     @Test
     void nothingIsLostWhileAuditIsAway(Results results) throws Exception {
         under("audit_away", results, () -> {
-            try (var away = new Away(east, SERVICE, SERVICE)) {
+            try (var away = new NoPods(east, SERVICE).withoutAny(SERVICE)) {
                 Thread.sleep(AWAY.toMillis());
             }
         });
@@ -103,7 +103,7 @@ class AuditIT {
     @Test
     void nothingIsLostWhileAccountsIsAway(Results results) throws Exception {
         under("accounts_away", results, () -> {
-            try (var away = new Away(east, "accounts", "accounts")) {
+            try (var away = new NoPods(east, "accounts").withoutAny("accounts")) {
                 Thread.sleep(AWAY.toMillis());
             }
         });

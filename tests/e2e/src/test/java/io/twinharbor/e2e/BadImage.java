@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class BadImage {
 
     private static final String APPLICATION = "opt/wlp/usr/servers/accounts/apps/accounts.war";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path folder;
     private final String good;

@@ -62,7 +62,8 @@ record Cluster(String name, KubernetesClient client) {
         return client.pods().inNamespace(namespace).withName(pod).waitUntilReady(READY_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void create(String namespace, String pod, List<String> command, UnaryOperator<PodBuilder> more) {
+    /** Creates a pod as {@link #start} does, whatever becomes of it. */
+    void create(String namespace, String pod, List<String> command, UnaryOperator<PodBuilder> more) {
         client.resource(described(namespace, pod, shell(namespace), command, more)).create();
     }
 

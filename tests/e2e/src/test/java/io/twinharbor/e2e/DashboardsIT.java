@@ -63,13 +63,20 @@ class DashboardsIT {
         List<Query> found = new ArrayList<>();
         try (var files = Files.list(DASHBOARDS)) {
             for (Path file : files.sorted().toList()) {
-                JsonNode dashboard = new ObjectMapper().readTree(file.toFile());
-                dashboard.path("panels").forEach(panel -> panel.path("targets").forEach(target -> found.add(new Query(
-                        dashboard.path("title").asText(), panel.path("title").asText(), panel.path("type").asText(),
-                        panel.at("/fieldConfig/defaults/unit").asText(), filledIn(target.path("expr").asText())))));
+                found.addAll(queries(file.getFileName().toString()));
             }
         }
         return found.stream();
+    }
+
+    /** Those of one dashboard. */
+    static List<Query> queries(String file) throws IOException {
+        List<Query> found = new ArrayList<>();
+        JsonNode dashboard = new ObjectMapper().readTree(DASHBOARDS.resolve(file).toFile());
+        dashboard.path("panels").forEach(panel -> panel.path("targets").forEach(target -> found.add(new Query(
+                dashboard.path("title").asText(), panel.path("title").asText(), panel.path("type").asText(),
+                panel.at("/fieldConfig/defaults/unit").asText(), filledIn(target.path("expr").asText())))));
+        return found;
     }
 
     @ParameterizedTest

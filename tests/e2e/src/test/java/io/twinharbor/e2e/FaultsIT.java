@@ -90,12 +90,12 @@ class FaultsIT {
         });
     }
 
-    private interface Fault {
+    private interface Happening {
 
         void happens() throws Exception;
     }
 
-    private void under(String name, Results results, Fault fault) throws Exception {
+    private void under(String name, Results results, Happening fault) throws Exception {
         var api = Api.of("api");
         var reads = Load.of(BETWEEN, () -> api.get("/api/v1/users?limit=1").statusCode());
         var writes = new Writes(api);
@@ -120,8 +120,9 @@ class FaultsIT {
         Lab.command(AWAY.plusSeconds(30), "cut", cluster.name(), "--seconds", Long.toString(AWAY.toSeconds()));
     }
 
-    private void withoutKeycloak(Fault meanwhile) throws Exception {
-        try (var inEast = new Away(east, "keycloak", "keycloak"); var inWest = new Away(west, "keycloak", "keycloak")) {
+    private void withoutKeycloak(Happening meanwhile) throws Exception {
+        try (var inEast = new NoPods(east, "keycloak").withoutAny("keycloak");
+                var inWest = new NoPods(west, "keycloak").withoutAny("keycloak")) {
             meanwhile.happens();
         }
     }

@@ -24,22 +24,20 @@ class FullDiskIT {
 
     private static final String NETWORK = "kustomize/services/accounts/database/restore/network.yaml";
     private static final String NAME = "accounts-db-full";
-    private static final String FOLDER = "/var/lib/e2e-full-disk";
-    private static final String SMALL = "320m";
-    private static final String LARGER = "640m";
+    private static final int SMALL = 320;
+    private static final int LARGER = 640;
     private static final int MOST_ROWS = 400;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Cluster east = Lab.running().cluster("east");
     private final Database database = Database.of("east").named(NAME);
+    private final SmallVolume volume = new SmallVolume(east, "e2e-full-disk");
 
     @Test
     void whatWasAcknowledgedIsThereWhenTheVolumeIsLarger(Results results, @TempDir Path folder) throws Exception {
         remove();
         try {
-            machine("mkdir -p " + FOLDER + " && mount -t tmpfs -o size=" + SMALL + " e2e " + FOLDER
-                    + " && mkdir -m 0777 " + FOLDER + "/volume");
-            east.apply(volume(Lab.nodes("east").get(0)));
+            volume.make(SMALL);
             east.apply(new Change(folder).onMain(NETWORK).replace("accounts-db-restored", NAME));
             east.apply(cluster());
             Waiting.until("begun", PATIENCE, database::isHealthy);
@@ -47,7 +45,7 @@ class FullDiskIT {
             var acknowledged = fill();
             results.add("writes", acknowledged.size());
             results.seconds("noticed_seconds", () -> Waiting.until("noticed", PATIENCE, this::isSaidToBeFull));
-            machine("mount -o remount,size=" + LARGER + " " + FOLDER);
+            volume.grow(LARGER);
             results.seconds("back_seconds", () -> Waiting.until("back", PATIENCE,
                     () -> database.isHealthy() && insert(MOST_ROWS)));
             acknowledged.removeAll(Set.of(database.sql("SELECT id FROM kept").split("\n")));
@@ -84,25 +82,6 @@ class FullDiskIT {
         return found.get("status", "phase").equals("Not enough disk space");
     }
 
-    private static String volume(String node) {
-        return """
-                apiVersion: v1
-                kind: PersistentVolume
-                metadata: {name: %s}
-                spec:
-                  accessModes: [ReadWriteOnce]
-                  capacity: {storage: 300Mi}
-                  storageClassName: e2e-full-disk
-                  persistentVolumeReclaimPolicy: Retain
-                  local: {path: %s/volume}
-                  nodeAffinity:
-                    required:
-                      nodeSelectorTerms:
-                        - matchExpressions:
-                            - {key: kubernetes.io/hostname, operator: In, values: [%s]}
-                """.formatted(NAME, FOLDER, node);
-    }
-
     private static String cluster() {
         return """
                 apiVersion: postgresql.cnpg.io/v1
@@ -119,10 +98,6 @@ class FullDiskIT {
                 """.formatted(NAME, Database.of("east").image());
     }
 
-    private static void machine(String script) {
-        Lab.command(Duration.ofMinutes(1), "shell", "east", "sudo", "sh", "-c", script);
-    }
-
     /** Also what an earlier run may have left. */
     private void remove() throws Exception {
         var client = east.client();
@@ -130,7 +105,6 @@ class FullDiskIT {
         client.network().networkPolicies().inNamespace(Database.NAMESPACE).withName(NAME).delete();
         Waiting.until("gone", PATIENCE, () -> client.pods().inNamespace(Database.NAMESPACE).withLabel("cnpg.io/cluster", NAME)
                 .list().getItems().isEmpty());
-        client.persistentVolumes().withName(NAME).delete();
-        machine("if [ -d " + FOLDER + " ]; then umount " + FOLDER + "; rmdir " + FOLDER + "; fi");
+        volume.remove();
     }
 }

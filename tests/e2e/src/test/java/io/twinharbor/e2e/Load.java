@@ -3,7 +3,9 @@ package io.twinharbor.e2e;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,7 +19,7 @@ final class Load implements AutoCloseable {
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
     private final List<Long> good = new ArrayList<>();
     private final List<Long> failed = new ArrayList<>();
-    private final List<String> failures = new ArrayList<>();
+    private final Map<String, Integer> failures = new LinkedHashMap<>();
 
     /** Begins at once; a request says whether it was answered well by its status. */
     static Load of(Duration between, Callable<Integer> request) {
@@ -44,7 +46,7 @@ final class Load implements AutoCloseable {
 
     /** What the failed ones said, each once. */
     synchronized List<String> failures() {
-        return failures.stream().distinct().toList();
+        return List.copyOf(failures.keySet());
     }
 
     /** From the first failed request to the last, by when they were sent, in seconds. */
@@ -54,10 +56,12 @@ final class Load implements AutoCloseable {
                 - failed.stream().mapToLong(Long::longValue).min().getAsLong()) / 1e9;
     }
 
-    void report(Results results, String name) {
+    /** As figures; what the failed ones said, for whoever reads along. */
+    synchronized void report(Results results, String name) {
         results.add(name, sent());
         results.add(name + "_failed", failed());
         results.add(name + "_window_seconds", window());
+        failures.forEach((said, times) -> System.out.printf("%s: %d times %s%n", name, times, said));
     }
 
     private void send(Callable<Integer> request) {
@@ -74,7 +78,7 @@ final class Load implements AutoCloseable {
         synchronized (this) {
             (failure.isEmpty() ? good : failed).add(begun);
             if (!failure.isEmpty()) {
-                failures.add(failure);
+                failures.merge(failure, 1, Integer::sum);
             }
         }
     }

@@ -32,8 +32,22 @@ final class Logs {
 
     /** What a question in LogsQL finds in the last half hour. */
     List<JsonNode> find(String question) throws IOException, InterruptedException {
+        return ask("_time:30m " + question + " | limit 100");
+    }
+
+    /** How many values a field has in what it finds in so long a time, however often each comes; none while it is away. */
+    int count(String field, String question, Duration lately) throws InterruptedException {
+        try {
+            var found = ask("_time:" + lately.toMinutes() + "m " + question + " | stats count_uniq(" + field + ") as found");
+            return found.isEmpty() ? 0 : found.get(0).path("found").asInt();
+        } catch (IOException away) {
+            return 0;
+        }
+    }
+
+    private List<JsonNode> ask(String question) throws IOException, InterruptedException {
         var answer = http.send(HttpRequest.newBuilder(URI.create(address
-                + URLEncoder.encode("_time:30m " + question + " | limit 100", StandardCharsets.UTF_8))).timeout(PATIENCE)
+                + URLEncoder.encode(question, StandardCharsets.UTF_8))).timeout(PATIENCE)
                 .header("Authorization", Lab.basic("operations", Lab.running().secret(PASSWORD))).build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {

@@ -9,16 +9,25 @@ final class Stopped implements AutoCloseable {
 
     Stopped(String service) {
         this.service = service;
-        systemctl("stop");
+        stop(service);
     }
 
     /** Starts it again. */
     @Override
     public void close() {
-        systemctl("start");
+        start(service);
     }
 
-    private void systemctl(String what) {
+    static void stop(String service) {
+        systemctl("stop", service);
+    }
+
+    /** Unless it runs. */
+    static void start(String service) {
+        systemctl("start", service);
+    }
+
+    private static void systemctl(String what, String service) {
         Lab.command(Duration.ofMinutes(1), "shell", "hub", "sudo", "systemctl", what, service);
     }
 }

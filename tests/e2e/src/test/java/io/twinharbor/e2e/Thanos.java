@@ -24,22 +24,37 @@ final class Thanos {
 
     /** The present of what an expression says, one for each series. */
     List<JsonNode> query(String expression) throws IOException, InterruptedException {
-        return ask("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8), expression);
+        return ask("query", "query", expression);
     }
 
-    /** What it said in a time until now, one for each series. */
+    /** What it said at a moment. */
+    List<JsonNode> query(String expression, Instant then) throws IOException, InterruptedException {
+        return ask("query", "query", expression, "time", then.toString());
+    }
+
+    /** How it went from one moment to another, in steps. */
+    List<JsonNode> range(String expression, Instant from, Instant to, Duration step) throws IOException, InterruptedException {
+        return ask("query_range", "query", expression, "start", from.toString(), "end", to.toString(),
+                "step", step.toSeconds() + "s");
+    }
+
+    /** The same of a time until now. */
     List<JsonNode> query(String expression, Duration time, Duration step) throws IOException, InterruptedException {
-        long now = Instant.now().getEpochSecond();
-        return ask("query_range?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8) + "&start="
-                + (now - time.toSeconds()) + "&end=" + now + "&step=" + step.toSeconds(), expression);
+        var now = Instant.now();
+        return range(expression, now.minus(time), now, step);
     }
 
-    private List<JsonNode> ask(String question, String expression) throws IOException, InterruptedException {
-        var answer = http.send(HttpRequest.newBuilder(URI.create(Lab.running().address("thanos") + "/api/v1/" + question))
+    private List<JsonNode> ask(String what, String... parameters) throws IOException, InterruptedException {
+        var form = new StringBuilder();
+        for (int i = 0; i < parameters.length; i += 2) {
+            form.append(i == 0 ? "?" : "&").append(parameters[i]).append('=')
+                    .append(URLEncoder.encode(parameters[i + 1], StandardCharsets.UTF_8));
+        }
+        var answer = http.send(HttpRequest.newBuilder(URI.create(Lab.running().address("thanos") + "/api/v1/" + what + form))
                 .timeout(PATIENCE).header("Authorization", Lab.basic("operations", Lab.running().secret(PASSWORD))).build(),
                 HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
-            throw new IOException(expression + ": " + answer.statusCode() + " " + answer.body());
+            throw new IOException(String.join(" ", parameters) + ": " + answer.statusCode() + " " + answer.body());
         }
         return StreamSupport.stream(new ObjectMapper().readTree(answer.body()).at("/data/result").spliterator(), false).toList();
     }

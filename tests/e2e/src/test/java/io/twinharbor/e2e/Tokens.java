@@ -35,12 +35,18 @@ final class Tokens {
     }
 
     /** For one of the people whom the lab knows, with developers' tools; the same for a while. */
-    static synchronized String ofUser(String user) throws IOException, InterruptedException {
-        var kept = OF_USERS.get(user);
+    static String ofUser(String user) throws IOException, InterruptedException {
+        return ofUser(user, TOOLS);
+    }
+
+    /** The same with other tools. */
+    static synchronized String ofUser(String user, String tools) throws IOException, InterruptedException {
+        String key = user + " with " + tools;
+        var kept = OF_USERS.get(key);
         if (kept == null || System.nanoTime() - kept.since() > USED.toNanos()) {
-            kept = new Kept(ask(Map.of("grant_type", "password", "client_id", TOOLS, "username", user, "password",
+            kept = new Kept(ask(Map.of("grant_type", "password", "client_id", tools, "username", user, "password",
                     password(user))), System.nanoTime());
-            OF_USERS.put(user, kept);
+            OF_USERS.put(key, kept);
         }
         return kept.token();
     }

@@ -20,8 +20,13 @@ enum AdmissionRule {
     OURS_NEED_A_SIGNATURE("has an image in production that no policy holds against a key", objects -> images(objects)
             .allMatch(image -> {
                 var policies = Manifest.ofKind(objects, "ClusterImagePolicy").filter(policy -> isAbout(policy, image)).toList();
-                return !policies.isEmpty() && policies.stream().allMatch(AdmissionRule::asksForASignature);
+                return policies.stream().allMatch(AdmissionRule::isEnforced)
+                        && policies.stream().anyMatch(AdmissionRule::asksForASignature);
             })),
+
+    OURS_SAY_WHAT_IS_IN_THEM("has an image in production of which no policy asks what is in it and what it was made of",
+            objects -> images(objects).allMatch(image -> Manifest.ofKind(objects, "ClusterImagePolicy")
+                    .filter(policy -> isAbout(policy, image)).anyMatch(AdmissionRule::asksForDescriptions))),
 
     NOTHING_ELSE_GETS_IN("lets in what no policy names, or what nobody could be asked about", objects ->
             Manifest.ofKind(objects, "ConfigMap").filter(map -> map.name().equals("config-policy-controller"))
@@ -31,6 +36,7 @@ enum AdmissionRule {
                             .anyMatch(AdmissionRule::refusesUnanswered)));
 
     private static final String OPTED_IN = "policy.sigstore.dev/include";
+    private static final Set<String> DESCRIPTIONS = Set.of("https://spdx.dev/Document", "https://slsa.dev/provenance/v1");
 
     private final String fault;
     private final Predicate<List<Manifest>> kept;
@@ -72,6 +78,20 @@ enum AdmissionRule {
                 .map(container -> container.path("image").asString(""));
     }
 
+    /** Where attestations are asked for, an image's own signature is not. */
+    private static boolean asksForASignature(Manifest policy) {
+        return isEnforced(policy) && stream(policy.object().at("/spec/authorities"))
+                .noneMatch(authority -> authority.has("attestations"));
+    }
+
+    /** Any one of its authorities is enough for a policy. */
+    private static boolean asksForDescriptions(Manifest policy) {
+        return isEnforced(policy) && stream(policy.object().at("/spec/authorities"))
+                .allMatch(authority -> stream(authority.path("attestations"))
+                        .map(attestation -> attestation.path("predicateType").asString(""))
+                        .collect(Collectors.toSet()).containsAll(DESCRIPTIONS));
+    }
+
     /** One star stands for anything but a slash, two for anything. */
     private static boolean isAbout(Manifest policy, String image) {
         return stream(policy.object().at("/spec/images")).map(pattern -> pattern.path("glob").asString())
@@ -79,7 +99,7 @@ enum AdmissionRule {
                         .replace("**", "\\E.{0,}\\Q").replace("*", "\\E[^/]*\\Q")));
     }
 
-    private static boolean asksForASignature(Manifest policy) {
+    private static boolean isEnforced(Manifest policy) {
         var spec = policy.object().path("spec");
         return spec.path("mode").asString("enforce").equals("enforce") && !spec.path("authorities").isEmpty()
                 && stream(spec.path("authorities")).allMatch(authority -> authority.has("key"));

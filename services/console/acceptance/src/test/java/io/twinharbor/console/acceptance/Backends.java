@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Answers for backends that do not run in the test, each below a path of its own, with what their contracts say they answer. */
 final class Backends {
 
     private final HttpServer server;
     private final Set<String> away = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> slow = new ConcurrentHashMap<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
 
     Backends(int port) throws IOException {
@@ -46,6 +50,11 @@ final class Backends {
         away.add(backend);
     }
 
+    /** From now on each of its answers takes that long. */
+    void slowDown(String backend, Duration by) {
+        slow.put(backend, by.toMillis());
+    }
+
     /** From now on the release stands so. */
     void release(Released.Stand stand) {
         Released.stands(stand);
@@ -54,6 +63,7 @@ final class Backends {
     /** All is again as it was at first. */
     void mend() {
         away.clear();
+        slow.clear();
         told.clear();
         Released.stands(Released.Stand.UNDER_WAY);
     }
@@ -76,6 +86,7 @@ final class Backends {
             told.add(exchange.getRequestMethod() + " " + path + " " + body);
         }
         String backend = path.split("/")[1];
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(slow.getOrDefault(backend, 0L)));
         if (away.contains(backend)) {
             send(exchange, 503,
                     "{\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"The database cannot be reached.\"}");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,18 @@ class StoriesIT {
                     .containsText("The database cannot be reached");
             operations.go("/directory");
             assertThat(operations.page().locator("table tbody tr").first()).isVisible();
+        }
+    }
+
+    @Test
+    void whoIsSlowIsHeardInTheEnd() {
+        Stack.running().backends().slowDown("thanos", Duration.ofMillis(1500));
+        try (Visit operations = Visit.as("operations")) {
+            operations.go("/recovery");
+            assertThat(operations.page().locator("section[aria-labelledby=databases]")).containsText("Too old");
+            assertThat(operations.page()).hasURL(Stack.running().console() + "/recovery");
+            operations.go("/supervision");
+            assertThat(operations.page().locator("section[aria-labelledby=levels]")).containsText("16.2");
         }
     }
 
