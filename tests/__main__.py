@@ -31,7 +31,7 @@ def main() -> int:
         counts = STAGES[stage](at)
         total += counts
         lines.append(f"{stage:8}{time.monotonic() - started:6.0f} s   {counts}")
-    print("\n" + "\n".join(lines))
+    print("\n" + "\n".join(lines + [f"failed: {one}" for one in total.failures]))
     print(f"{total} in {time.monotonic() - begun:.0f} s")
     return 1 if total.failed else 0
 
