@@ -129,7 +129,7 @@ class ConsoleIT {
     void aServiceThatIsAwayLeavesTheOthersUsable(Results results) throws Exception {
         var east = Lab.running().cluster("east");
         try (var visit = Visit.whereDeliveryIs(browser, USER)) {
-            try (var away = new Away(east, "delivery", "delivery")) {
+            try (var away = new NoPods(east, "delivery").withoutAny("delivery")) {
                 Waiting.until("away", PATIENCE, () -> east.client().pods().inNamespace("delivery")
                         .withLabel(Cluster.NAME, "delivery").list().getItems().isEmpty());
                 var loaded = visit.go("/");

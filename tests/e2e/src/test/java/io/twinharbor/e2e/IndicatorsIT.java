@@ -69,7 +69,7 @@ class IndicatorsIT {
         results.add("cycle_seconds", counted.at("/deploymentCycleTime/medianSeconds").asDouble());
         results.add("lead_seconds", counted.at("/leadTimeForChanges/medianSeconds").asDouble());
 
-        try (var away = new Away(east, "delivery", "delivery")) {
+        try (var away = new NoPods(east, "delivery").withoutAny("delivery")) {
             change.latest().revert(good);
             change.pushToMain();
             Waiting.until("taken back", PATIENCE, () -> isServing(false));

@@ -31,7 +31,8 @@ public class Panels {
 
     /**
      * @param patienceMillis the setting {@code PANEL_PATIENCE_MILLISECONDS}: how long a page waits for its slowest panel
-     * @param againMillis    the setting {@code PANEL_AGAIN_MILLISECONDS}: how long it waits when it looks again for who was too slow
+     * @param againMillis    the setting {@code PANEL_AGAIN_MILLISECONDS}: how long it waits when it
+     *                       looks again for who was too slow
      */
     @Inject
     public Panels(HttpServletRequest request, @ConfigProperty(name = "panel.patience.milliseconds") long patienceMillis,
