@@ -10,7 +10,7 @@ import java.util.Properties;
  *
  * @param name            of its database, and what the names of its roles begin with
  * @param temporaryTables whether the service may make such
- * @param seedVariable    the environment variable that has {@code db/development} applied as well; empty if there is no such folder
+ * @param seedVariable    the environment variable that has {@code db/development} applied as well, or empty
  * @param seedMeaning     what comes of that, for people
  */
 public record Schema(String name, boolean temporaryTables, String seedVariable, String seedMeaning) {
