@@ -50,7 +50,7 @@ keycloak_arguments := --build-arg VERSION=$(shell sed -n 's:.*<keycloak.version>
 
 ours := accounts accounts-acceptance audit console delivery responder keycloak
 
-images: $(if $(filter $(OUR_BASE),$(BASE)),$(IMAGES)/base.tar) $(foreach image,$(ours),$(IMAGES)/$(image).tar $(IMAGES)/$(image).spdx.json) ## OCI images and their SBOMs, into .twinharbor/images; BASE=… for another base
+images: $(if $(filter $(OUR_BASE),$(BASE)),$(IMAGES)/base.tar $(IMAGES)/base.spdx.json) $(foreach image,$(ours),$(IMAGES)/$(image).tar $(IMAGES)/$(image).spdx.json) ## OCI images and their SBOMs, into .twinharbor/images; BASE=… for another base
 
 # Whatever is made gets its name when it is whole: a build that was broken off leaves nothing that the next one takes for done.
 $(IMAGES)/base/root.tar: images/base/essential images/base/java

@@ -63,7 +63,7 @@ def arguments() -> argparse.Namespace:
             "Runs a playbook of ansible/playbooks with the inventory of the lab; further options are those of ansible-playbook."
         ),
     )
-    play.add_argument("playbook", help="site, servers, shared_services, clusters, platform, backup, restore")
+    play.add_argument("playbook", help="site, servers, shared_services, clusters, platform, documents, backup, restore")
     play.add_argument("options", nargs=argparse.REMAINDER, metavar="OPTION")
     tools = commands.add_parser("tools", help="compile every tool that is not compiled yet, and wait for it")
     tools.add_argument("names", nargs="*", metavar="NAME", help="these alone, as lab/tools has them")

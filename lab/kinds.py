@@ -21,7 +21,6 @@ from local.failure import Failure
 MANAGER = "argocd-controller"
 """Argo CD's name for itself where it applies: no field has two owners."""
 KIND = "CustomResourceDefinition"
-TRACKED = "argocd.argoproj.io/tracking-id"
 
 
 def lay(places: Places, described: Inventory, kustomize: Path) -> str:
@@ -38,21 +37,12 @@ def lay(places: Places, described: Inventory, kustomize: Path) -> str:
 
 
 def brought(read: Callable[[Path], Iterable[dict]], tree: Path, cluster: Path) -> Iterator[dict]:
-    """Definitions of all Applications of a cluster, marked as Argo CD marks what is an Application's."""
+    """Definitions of all Applications of a cluster. Argo CD puts its mark on all that is an Application's, but not on kinds."""
     for application in read(cluster):
         path = application["spec"].get("source", {}).get("path", "")
         # Secrets lie in the lab's repository alone, and are of no kind of their own.
         if (tree / path / "kustomization.yaml").exists():
-            yield from (tracked(manifest, application) for manifest in read(tree / path) if manifest["kind"] == KIND)
-
-
-def tracked(definition: dict, application: dict) -> dict:
-    metadata = definition["metadata"]
-    owner = application["metadata"]["name"]
-    namespace = application["spec"]["destination"].get("namespace", "")
-    kind = f"{definition['apiVersion'].partition('/')[0]}/{definition['kind']}"
-    annotations = {**metadata.get("annotations", {}), TRACKED: f"{owner}:{kind}:{namespace}/{metadata['name']}"}
-    return {**definition, "metadata": {**metadata, "annotations": annotations}}
+            yield from (manifest for manifest in read(tree / path) if manifest["kind"] == KIND)
 
 
 def _read(kustomize: Path, tree: Path, overlay: Path) -> list[dict]:

@@ -23,13 +23,16 @@ restore: ## bring back what a backup has: FROM=folder; PART=etcd or PART=keycloa
 lab-tools: ## wait until every tool of the platform is compiled
 	@$(LAB) tools
 
+publish: ## bring what make docs made to https://docs.twinharbor.test
+	@$(LAB) play documents
+
 down: ## stop the lab; its data stay
 	@$(LAB) down
 
 clean-lab: ## stop it and delete its machines, data and passwords; YES=1 to be asked nothing
 	@$(LAB) clean $(if $(YES),--yes)
 
-.PHONY: lab lab-status lab-shell rotate backup restore lab-tools down clean-lab
+.PHONY: lab lab-status lab-shell rotate backup restore lab-tools publish down clean-lab
 
 e2e: ## drive the running lab as its users would; SCENARIO=name for one of them
 	@mvn --batch-mode --quiet --no-transfer-progress -Dstyle.color=never --projects tests/e2e -DskipITs=false $(if $(SCENARIO),-Dgroups='$(SCENARIO)') verify

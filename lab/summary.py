@@ -26,6 +26,7 @@ def where(places: Places, described: Inventory, seconds: float) -> str:
         f"  {'registry':<16} https://registry.{zone}   {credentials('registry-push')}",
         f"  {'S3':<16} https://s3.{zone}   {credentials('s3-secret-key')}",
         *_argo_cd(places, zone),
+        f"  {'documents':<16} https://docs.{zone}   once make docs publish has brought them",
         f"  {'edge':<16} https://api.{zone}   both clusters behind it",
         f"  {'authority':<16} {places.shown(places.authority)}",
         f"  {'machines':<16} {', '.join(host.name for host in described.hosts)}: make lab-shell HOST=east",

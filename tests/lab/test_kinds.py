@@ -30,13 +30,9 @@ def test_of_what_a_component_brings_only_kinds_come_before(tmp_path: Path) -> No
     assert [kind["metadata"]["name"] for kind in found] == ["issuers.example.org"]
 
 
-def test_a_kind_is_its_applications_from_the_beginning(tmp_path: Path) -> None:
+def test_a_kind_comes_as_its_component_says_for_argo_cd_marks_none(tmp_path: Path) -> None:
     applications = [application("certificates-east", "certificates")]
-    (found,) = brought(tmp_path, {tmp_path / "east": applications, tmp_path / "certificates": [DEFINITION]})
-    assert found["metadata"]["annotations"] == {
-        "owner": "somebody",
-        kinds.TRACKED: "certificates-east:apiextensions.k8s.io/CustomResourceDefinition:certificates/issuers.example.org",
-    }
+    assert brought(tmp_path, {tmp_path / "east": applications, tmp_path / "certificates": [DEFINITION]}) == [DEFINITION]
 
 
 def test_what_lies_in_another_repository_is_left_to_argo_cd(tmp_path: Path) -> None:

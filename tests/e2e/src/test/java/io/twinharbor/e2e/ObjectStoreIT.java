@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Random;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -40,9 +44,32 @@ class ObjectStoreIT {
     }
 
     @Test
+    void whatIsPublishedIsReadByAnybodyAndNothingElseIs() throws Exception {
+        try (S3Client store = Buckets.asAdministrator()) {
+            store.putObject(put -> put.bucket("docs").key("e2e/index.html").contentType("text/html"),
+                    RequestBody.fromString("<p>published</p>"));
+            try {
+                var page = ask(Lab.running().address("docs") + "/e2e/");
+                assertEquals("<p>published</p>", page.body());
+                assertEquals("text/html", page.headers().firstValue("Content-Type").orElseThrow());
+                assertEquals(404, ask(Lab.running().address("docs") + "/e2e/none.html").statusCode());
+                assertEquals(403, ask(Lab.running().address("s3") + "/thanos/some/object").statusCode());
+                assertEquals(403, ask(Lab.running().address("s3") + "/docs/").statusCode());
+            } finally {
+                store.deleteObject(delete -> delete.bucket("docs").key("e2e/index.html"));
+            }
+        }
+    }
+
+    @Test
     void aWrongKeyIsRefused() {
         try (S3Client store = Buckets.asAdministrator("wrong")) {
             assertEquals(403, assertThrows(S3Exception.class, store::listBuckets).statusCode());
         }
+    }
+
+    private static HttpResponse<String> ask(String address) throws Exception {
+        return HttpClient.newBuilder().sslContext(Lab.running().tls()).build()
+                .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
     }
 }
