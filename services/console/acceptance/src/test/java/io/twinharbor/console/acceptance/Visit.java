@@ -48,6 +48,8 @@ final class Visit implements AutoCloseable {
         visit.page.locator("#username").fill(user);
         visit.page.locator("#password").fill(Stack.running().password(user));
         visit.page.locator("#kc-login").click();
+        // Keycloak's page has a heading, too; and what keys do is known only when all of a page is there.
+        visit.page.waitForURL(Stack.running().console() + "/**");
         visit.page.locator("main h1").waitFor();
         return visit;
     }
