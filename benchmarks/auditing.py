@@ -44,14 +44,14 @@ def measure(options: Options) -> dict:
     if options.no_accounts:
         raise RunFailed("the events are those of accounts")
     with Rig(["accounts"]) as rig:
-        _program(rig.postgres, "schema.Main", "provision", "migrate")
+        _program(rig.postgres, "io.twinharbor.schema.Main", "provision", "migrate")
         with rig.running("accounts", options.heap), _audit(rig, options.heap) as port:
             delays = _delays(rig, port, options.seconds * CHANGES_A_SECOND)
             feed = _backlog(rig, min(options.users, 200_000))
             rows = _fill(rig.postgres, options.events)
             searches = _searches(rig, port, options.events)
             begun = time.monotonic()
-            _program(rig.postgres, "chain.Main", "verify")
+            _program(rig.postgres, "io.twinharbor.audit.chain.Main", "verify")
             seconds = time.monotonic() - begun
     print(f"  verified {rows:,} rows in {seconds:.0f} s", flush=True)
     return {"rows": rows, "delay_ms": delays, "feed": feed, "searches": searches, "verify_seconds": seconds}
@@ -79,7 +79,7 @@ def _audit(rig: Rig, heap: int) -> Iterator[int]:
 def _program(postgres: Postgres, main: str, *commands: str) -> None:
     database = {"DB_HOST": "127.0.0.1", "DB_PORT": str(postgres.port), "DB_ADMIN_USER": "postgres"} \
         | {f"DB_{role}_PASSWORD": postgres.password for role in ("ADMIN", "OWNER", "APP", "READER", "BACKUP")}
-    done = subprocess.run(["java", "-cp", SCHEMA, f"io.twinharbor.audit.{main}", *commands],
+    done = subprocess.run(["java", "-cp", SCHEMA, main, *commands],
                           env=dict(os.environ) | database, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RunFailed(f"{main} {' '.join(commands)} failed:\n{done.stdout}{done.stderr}"[:3000])

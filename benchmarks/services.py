@@ -71,7 +71,7 @@ def _accounts() -> Service:
     def prepare(postgres: Postgres) -> None:
         done = subprocess.run(
             ["java", "-cp", f"{ACCOUNTS}/schema/target/accounts-schema.jar:{ACCOUNTS}/schema/target/lib/*",
-             "io.twinharbor.accounts.schema.Main", "provision", "migrate"],
+             "io.twinharbor.schema.Main", "provision", "migrate"],
             env=dict(os.environ) | {"DB_HOST": "127.0.0.1", "DB_PORT": str(postgres.port), "DB_NAME": "accounts",
                                     "DB_ADMIN_USER": "postgres", "DB_ADMIN_PASSWORD": postgres.password}
             | {f"DB_{role}_PASSWORD": postgres.password for role in ("OWNER", "APP", "READER", "BACKUP")},

@@ -8,11 +8,13 @@ buildah_build := BUILDAH_ISOLATION=$${BUILDAH_ISOLATION:-chroot} buildah build -
 
 # How every service behaves goes into each of them.
 conduct_sources := $(shell find conduct/pom.xml conduct/src/main -type f)
+# And the program that brings its database up to date, if it has one.
+schema_sources := $(shell find schema/pom.xml schema/program/pom.xml schema/program/src/main -type f)
 
 # Of each image: the folder of its Containerfile, the modules whose packages go into it, whatever it is made from.
 accounts_folder := services/accounts
 accounts_modules := services/accounts/schema,services/accounts/service
-accounts_sources := $(conduct_sources) $(shell find services/accounts/pom.xml services/accounts/Containerfile services/accounts/image services/accounts/schema/pom.xml \
+accounts_sources := $(conduct_sources) $(schema_sources) $(shell find services/accounts/pom.xml services/accounts/Containerfile services/accounts/image services/accounts/schema/pom.xml \
     services/accounts/schema/src/main services/accounts/sockets/pom.xml services/accounts/sockets/src/main \
     services/accounts/service/pom.xml services/accounts/service/src/main -type f)
 
@@ -23,7 +25,7 @@ accounts-acceptance_sources := $(shell find services/accounts/pom.xml services/a
 
 audit_folder := services/audit
 audit_modules := services/audit/schema,services/audit/service
-audit_sources := $(conduct_sources) $(shell find services/audit/pom.xml services/audit/Containerfile services/audit/image services/audit/schema/pom.xml \
+audit_sources := $(conduct_sources) $(schema_sources) $(shell find services/audit/pom.xml services/audit/Containerfile services/audit/image services/audit/schema/pom.xml \
     services/audit/schema/src/main services/audit/service/pom.xml services/audit/service/src/main -type f)
 
 console_folder := services/console
@@ -33,12 +35,12 @@ console_sources := $(shell find services/console/pom.xml services/console/Contai
 
 delivery_folder := services/delivery
 delivery_modules := services/delivery/schema,services/delivery/service
-delivery_sources := $(conduct_sources) $(shell find services/delivery/pom.xml services/delivery/Containerfile services/delivery/image services/delivery/schema/pom.xml \
+delivery_sources := $(conduct_sources) $(schema_sources) $(shell find services/delivery/pom.xml services/delivery/Containerfile services/delivery/image services/delivery/schema/pom.xml \
     services/delivery/schema/src/main services/delivery/service/pom.xml services/delivery/service/src/main -type f)
 
 responder_folder := services/responder
 responder_modules := services/responder/schema,services/responder/service
-responder_sources := $(conduct_sources) $(shell find services/responder/pom.xml services/responder/Containerfile services/responder/image services/responder/schema/pom.xml \
+responder_sources := $(conduct_sources) $(schema_sources) $(shell find services/responder/pom.xml services/responder/Containerfile services/responder/image services/responder/schema/pom.xml \
     services/responder/schema/src/main services/responder/service/pom.xml services/responder/service/src/main -type f)
 
 keycloak_folder := images/keycloak

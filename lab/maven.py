@@ -19,7 +19,8 @@ TARGET = "opt/maven-repository"
 
 def poms() -> list[Path]:
     """Of what pipelines build."""
-    return [REPOSITORY / "pom.xml", REPOSITORY / "conduct" / "pom.xml", *sorted(REPOSITORY.glob("services/**/pom.xml"))]
+    shared = [REPOSITORY / "conduct" / "pom.xml", *sorted(REPOSITORY.glob("schema/**/pom.xml"))]
+    return [REPOSITORY / "pom.xml", *shared, *sorted(REPOSITORY.glob("services/**/pom.xml"))]
 
 
 def key() -> str:

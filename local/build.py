@@ -17,6 +17,7 @@ from local.versions import keycloak, postgresql
 
 PARENT = REPOSITORY / "pom.xml"
 CONDUCT = REPOSITORY / "conduct"
+PROGRAM = REPOSITORY / "schema" / "program"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def _of_service(name: str) -> Iterable[Module]:
     schema, service, sockets = (module_of(name, module) for module in ("schema", "service", "sockets"))
     parents = (PARENT, module_of(name, "pom.xml"))
     if name in KEEPING:
-        yield Module(f"services/{name}/schema", (*parents, *_made_from(schema)),
+        yield Module(f"services/{name}/schema", (*parents, *_made_from(schema), PROGRAM.parent / "pom.xml", *_made_from(PROGRAM)),
                      (schema / "target" / f"{name}-schema.jar", schema / "target" / "lib"))
     server = service / "target" / "liberty" / "wlp" / "usr" / "servers" / name
     yield Module(f"services/{name}/service",

@@ -19,7 +19,7 @@ def migrate(places: Places, settings: Settings, passwords: Mapping[str, str], ja
     commands.run(places, cancelled, f"{service}-schema",
                  [java_home / "bin" / "java", "-XX:TieredStopAtLevel=1", "-cp",
                   f"{schema}/target/{service}-schema.jar:{schema}/target/lib/*",
-                  f"io.twinharbor.{service}.schema.Main", "provision", "migrate"],
+                  "io.twinharbor.schema.Main", "provision", "migrate"],
                  {**own, "DB_HOST": "127.0.0.1", "DB_PORT": str(settings.port("POSTGRES")), "DB_NAME": service,
                   "DB_ADMIN_USER": "postgres", "DB_ADMIN_PASSWORD": passwords["postgres"],
                   # A directory without anybody in it gets test@test.com, as the original application has it.

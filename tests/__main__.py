@@ -39,7 +39,7 @@ def main() -> int:
 def java(started: float) -> Counts:
     """Unit tests, tests inside the container, black-box tests against two running instances."""
     status = run("mvn", "--batch-mode", "--no-transfer-progress", "-Dstyle.color=never", "--fail-at-end", "verify")
-    found = sum((reported(file) for room in ("conduct", "services")
+    found = sum((reported(file) for room in ("conduct", "schema", "services")
                  for file in (REPOSITORY / room).glob("**/target/*-reports/TEST-*.xml")
                  if file.stat().st_mtime >= started), Counts())
     # A build that breaks before its tests has failed, though no test says so.

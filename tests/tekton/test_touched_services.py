@@ -42,6 +42,7 @@ def touched(
     ({"pom.xml": "changed"}, ["accounts", "audit"]),
     ({".mvn/maven.config": "--errors"}, ["accounts", "audit"]),
     ({"conduct/src/main/java/Trace.java": "changed"}, ["accounts", "audit"]),
+    ({"schema/program/src/main/java/Migrate.java": "changed"}, ["accounts", "audit"]),
     ({"README.md": "changed", "docs/a b.md": "changed", "docs/ö.adoc": ""}, []),
     ({"services/accounts/README.md": "changed"}, []),
     ({"services/README.md": ""}, []),

@@ -6,10 +6,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
 import java.util.stream.Stream;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.twinharbor.schema.testing.EmbeddedDatabase;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -19,7 +18,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 public class Inside implements LauncherSessionListener {
 
-    private EmbeddedPostgres postgres;
+    private EmbeddedDatabase database;
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
@@ -28,8 +27,7 @@ public class Inside implements LauncherSessionListener {
             return;
         }
         try {
-            postgres = EmbeddedPostgres.start();
-            migrate();
+            database = EmbeddedDatabase.migrated();
             prepareServer(Path.of(usr, "servers", "arquillian"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -38,12 +36,8 @@ public class Inside implements LauncherSessionListener {
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
-        if (postgres != null) {
-            try {
-                postgres.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        if (database != null) {
+            database.close();
         }
     }
 
@@ -66,23 +60,7 @@ public class Inside implements LauncherSessionListener {
                 DB_PORT=%d
                 DB_PASSWORD=app
                 mp.jwt.verify.publickey.location=none
-                """.formatted(port, postgres.getPort()));
-    }
-
-    private void migrate() throws IOException {
-        ProcessBuilder schema = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"),
-                "-cp", System.getProperty("java.class.path"), "io.twinharbor.accounts.schema.Main", "provision", "migrate");
-        schema.environment().putAll(Map.of("DB_PORT", Integer.toString(postgres.getPort()),
-                "DB_ADMIN_USER", "postgres", "DB_ADMIN_PASSWORD", "postgres", "DB_OWNER_PASSWORD", "owner",
-                "DB_APP_PASSWORD", "app", "DB_READER_PASSWORD", "reader", "DB_BACKUP_PASSWORD", "backup"));
-        try {
-            if (schema.inheritIO().start().waitFor() != 0) {
-                throw new IllegalStateException("The schema could not be made");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+                """.formatted(port, database.port()));
     }
 
     private static int freePort() throws IOException {

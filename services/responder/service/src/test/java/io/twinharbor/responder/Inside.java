@@ -13,7 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.stream.Stream;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.twinharbor.schema.testing.EmbeddedDatabase;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -23,7 +23,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 public class Inside implements LauncherSessionListener {
 
-    private EmbeddedPostgres postgres;
+    private EmbeddedDatabase database;
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
@@ -32,8 +32,7 @@ public class Inside implements LauncherSessionListener {
             return;
         }
         try {
-            postgres = EmbeddedPostgres.start();
-            Tables.make(postgres.getPort());
+            database = EmbeddedDatabase.migrated();
             prepareServer(Path.of(usr, "servers", "arquillian"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -42,12 +41,8 @@ public class Inside implements LauncherSessionListener {
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
-        if (postgres != null) {
-            try {
-                postgres.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        if (database != null) {
+            database.close();
         }
     }
 
@@ -83,8 +78,8 @@ public class Inside implements LauncherSessionListener {
                 catalogue=%s
                 alerts.secret=told
                 thanos.url=http://localhost:1
-                """.formatted(port, postgres.getPort(), issuer.toUri(), base64(keys.getPrivate()),
-                Tables.catalogue().toRealPath()));
+                """.formatted(port, database.port(), issuer.toUri(), base64(keys.getPrivate()),
+                Shipped.catalogue().toRealPath()));
     }
 
     /** With the private one tests sign tokens. */

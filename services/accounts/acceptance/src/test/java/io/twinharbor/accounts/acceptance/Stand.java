@@ -152,7 +152,7 @@ final class Stand {
         ProcessBuilder schema = new ProcessBuilder(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-cp", System.getProperty("java.class.path").replace(';', File.pathSeparatorChar),
-                "io.twinharbor.accounts.schema.Main", "provision", "migrate"));
+                "io.twinharbor.schema.Main", "provision", "migrate"));
         schema.environment().putAll(environment());
         Process done = schema.inheritIO().start();
         try {

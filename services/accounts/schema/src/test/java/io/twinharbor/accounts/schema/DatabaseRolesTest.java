@@ -1,77 +1,38 @@
 package io.twinharbor.accounts.schema;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static io.twinharbor.schema.testing.RoleAssertions.assertReads;
+import static io.twinharbor.schema.testing.RoleAssertions.assertReadsEverything;
+import static io.twinharbor.schema.testing.RoleAssertions.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.twinharbor.schema.Migrate;
+import io.twinharbor.schema.Role;
+import io.twinharbor.schema.testing.EmbeddedDatabase;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each database role can do, and cannot. */
 class DatabaseRolesTest {
 
-    private static final String NOT_ALLOWED = "42501";
-
-    private static EmbeddedPostgres postgres;
-    private static Database database;
-
-    @BeforeAll
-    static void provisionAndMigrateAnEmptyServer() throws IOException, SQLException {
-        postgres = EmbeddedPostgres.start();
-        askForPasswords();
-        database = new Database(Map.of("DB_PORT", Integer.toString(postgres.getPort()),
-                "DB_ADMIN_USER", "postgres", "DB_ADMIN_PASSWORD", "postgres", "DB_OWNER_PASSWORD", "owner",
-                "DB_APP_PASSWORD", "app", "DB_READER_PASSWORD", "reader", "DB_BACKUP_PASSWORD", "backup"));
-        new Provision(database).run();
-        new Migrate(database).run(false);
-    }
-
-    /** The embedded server lets everybody in, unlike any other. */
-    private static void askForPasswords() throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("ALTER ROLE postgres PASSWORD 'postgres'");
-            ResultSet file = statement.executeQuery("SHOW hba_file");
-            file.next();
-            statement.execute("COPY (SELECT 'host all all all scram-sha-256') TO '" + file.getString(1) + "'");
-            statement.execute("SELECT pg_reload_conf()");
-        }
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
-    }
-
-    @Test
-    void provisioningAndMigratingAgainChangesNothing() {
-        assertDoesNotThrow(() -> new Provision(database).run());
-        assertEquals("4", assertDoesNotThrow(() -> new Migrate(database).run(false)));
-    }
+    @AutoClose
+    private static final EmbeddedDatabase ACCOUNTS = EmbeddedDatabase.migrated();
 
     @Test
     void theTestUserComesIntoAnEmptyDirectoryOnly() throws SQLException {
-        execute(Role.OWNER, "TRUNCATE users");
-        new Migrate(database).run(true);
-        new Migrate(database).run(true);
-        assertEquals("test@test.com true", value(Role.READER, "SELECT email || ' ' || active FROM users"));
-        execute(Role.APP, "UPDATE users SET email = 'another@example.org'");
-        new Migrate(database).run(true);
-        assertEquals("another@example.org", value(Role.READER, "SELECT string_agg(email, ',') FROM users"));
-        execute(Role.APP, "DELETE FROM users");
+        Migrate seeding = new Migrate(ACCOUNTS.with(Map.of("SEED_TEST_USER", "true")));
+        ACCOUNTS.execute(Role.OWNER, "TRUNCATE users");
+        seeding.run();
+        seeding.run();
+        assertEquals("test@test.com true", ACCOUNTS.value(Role.READER, "SELECT email || ' ' || active FROM users"));
+        ACCOUNTS.execute(Role.APP, "UPDATE users SET email = 'another@example.org'");
+        seeding.run();
+        assertEquals("another@example.org", ACCOUNTS.value(Role.READER, "SELECT string_agg(email, ',') FROM users"));
+        ACCOUNTS.execute(Role.APP, "DELETE FROM users");
     }
 
     @ParameterizedTest
@@ -91,7 +52,7 @@ class DatabaseRolesTest {
         "SET ROLE accounts_owner",
         "CREATE ROLE mine"})
     void theServiceCannotChangeItsSchemaNorItsEvents(String statement) {
-        refused(Role.APP, statement);
+        assertRefused(ACCOUNTS, statement, Role.APP);
     }
 
     @ParameterizedTest
@@ -105,62 +66,17 @@ class DatabaseRolesTest {
         "CREATE TABLE mine (id int)",
         "CREATE TEMPORARY TABLE mine (id int)"})
     void readerAndBackupCannotWrite(String statement) {
-        refused(Role.READER, statement);
-        refused(Role.BACKUP, statement);
+        assertRefused(ACCOUNTS, statement, Role.READER, Role.BACKUP);
     }
 
     @Test
     void theReaderReadsUsersEventsAndImportsButNoIdempotencyKeys() {
-        for (String table : new String[] {"users", "outbox", "user_import", "user_import_error"}) {
-            assertDoesNotThrow(() -> value(Role.READER, "SELECT count(*) FROM " + table));
-        }
-        refused(Role.READER, "SELECT * FROM idempotency_key");
+        assertReads(ACCOUNTS, Role.READER, "users", "outbox", "user_import", "user_import_error");
+        assertRefused(ACCOUNTS, "SELECT * FROM idempotency_key", Role.READER);
     }
 
     @Test
     void theBackupReadsEverything() throws SQLException {
-        try (Connection connection = connect(Role.OWNER);
-                ResultSet tables = connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
-            while (tables.next()) {
-                String table = tables.getString("TABLE_NAME");
-                assertDoesNotThrow(() -> value(Role.BACKUP, "SELECT count(*) FROM " + table), table);
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Role.class)
-    void nobodyEntersWithoutTheRightPassword(Role role) {
-        assertThrows(SQLException.class,
-                () -> DriverManager.getConnection(database.url("accounts"), role.databaseName(), "guessed"));
-    }
-
-    @Test
-    void aPasswordThatIsMissingIsNamed() {
-        var thrown = assertThrows(IllegalArgumentException.class, () -> new Database(Map.of()).passwordOf(Role.APP));
-        assertEquals("the environment variable DB_APP_PASSWORD is not set", thrown.getMessage());
-    }
-
-    private static void refused(Role role, String statement) {
-        SQLException thrown = assertThrows(SQLException.class, () -> execute(role, statement), statement);
-        assertEquals(NOT_ALLOWED, thrown.getSQLState(), thrown.getMessage());
-    }
-
-    private static Connection connect(Role role) throws SQLException {
-        return DriverManager.getConnection(database.url("accounts"), role.databaseName(), database.passwordOf(role));
-    }
-
-    private static void execute(Role role, String sql) throws SQLException {
-        try (Connection connection = connect(role); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static String value(Role role, String query) throws SQLException {
-        try (Connection connection = connect(role); Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getString(1);
-        }
+        assertReadsEverything(ACCOUNTS, Role.BACKUP);
     }
 }

@@ -3,49 +3,31 @@ package io.twinharbor.accounts.schema;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.junit.jupiter.api.AfterAll;
+import io.twinharbor.schema.Role;
+import io.twinharbor.schema.testing.EmbeddedDatabase;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Every change of a user leaves its event in the same transaction. */
 class OutboxTest {
 
-    private static EmbeddedPostgres postgres;
-    private static Database database;
+    @AutoClose
+    private static final EmbeddedDatabase ACCOUNTS = EmbeddedDatabase.migrated();
 
     private Connection service;
 
-    @BeforeAll
-    static void migrateAnEmptyServer() throws IOException, SQLException {
-        postgres = EmbeddedPostgres.start();
-        database = new Database(Map.of("DB_PORT", Integer.toString(postgres.getPort()),
-                "DB_ADMIN_USER", "postgres", "DB_ADMIN_PASSWORD", "postgres", "DB_OWNER_PASSWORD", "owner",
-                "DB_APP_PASSWORD", "app", "DB_READER_PASSWORD", "reader", "DB_BACKUP_PASSWORD", "backup"));
-        new Provision(database).run();
-        new Migrate(database).run(false);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
-    }
-
     @BeforeEach
     void begin() throws SQLException {
-        service = DriverManager.getConnection(database.url("accounts"), Role.APP.databaseName(), "app");
+        service = ACCOUNTS.database().connect(Role.APP);
         service.setAutoCommit(false);
         execute("SELECT set_config('twinharbor.actor', 'ada', true), set_config('twinharbor.trace_id', 'feed', true)");
     }

@@ -97,7 +97,7 @@ final class Stand {
             issuer = new Issuer();
             accounts = new AccountsStub();
             postgres = database().start();
-            if (run("io.twinharbor.audit.schema.Main", "provision", "migrate") != 0) {
+            if (run("io.twinharbor.schema.Main", "provision", "migrate") != 0) {
                 throw new IllegalStateException("The schema could not be made");
             }
             startService();

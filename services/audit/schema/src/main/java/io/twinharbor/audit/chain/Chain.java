@@ -13,8 +13,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-import io.twinharbor.audit.schema.Database;
-import io.twinharbor.audit.schema.Role;
+import io.twinharbor.schema.Database;
+import io.twinharbor.schema.Role;
 
 /** What can be done with the chain of a database, besides adding to it. */
 final class Chain {

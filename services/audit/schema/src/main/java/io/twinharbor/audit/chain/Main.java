@@ -4,7 +4,7 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Map;
 
-import io.twinharbor.audit.schema.Database;
+import io.twinharbor.schema.Database;
 
 /** Holds the chain: {@code verify} finds what was tampered with, {@code seal} signs it, {@code retain} lets old rows go. */
 public final class Main {

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-import io.twinharbor.audit.schema.Role;
+import io.twinharbor.schema.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,12 +26,12 @@ class ChainTest {
     private static final int ROWS = 10;
 
     @BeforeAll
-    static void start(@TempDir Path folder) throws IOException, SQLException, GeneralSecurityException {
+    static void start(@TempDir Path folder) throws IOException, GeneralSecurityException {
         Stand.start(folder);
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         Stand.stop();
     }
 

@@ -7,38 +7,33 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.twinharbor.audit.schema.Database;
-import io.twinharbor.audit.schema.Role;
-import io.twinharbor.audit.schema.Trials;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.twinharbor.schema.Role;
+import io.twinharbor.schema.testing.EmbeddedDatabase;
 
 /** A database with a chain, the platform's keys, and somebody who forges. */
 final class Stand {
 
-    private static EmbeddedPostgres postgres;
+    private static EmbeddedDatabase audit;
     private static Path folder;
 
     private Stand() {
     }
 
-    static void start(Path keys) throws IOException, SQLException, GeneralSecurityException {
+    static void start(Path keys) throws IOException, GeneralSecurityException {
         folder = keys;
-        postgres = EmbeddedPostgres.start();
-        Trials.on(postgres);
+        audit = EmbeddedDatabase.migrated();
         keys("platform");
         keys("forger");
     }
 
-    static void stop() throws IOException {
-        postgres.close();
+    static void stop() {
+        audit.close();
     }
 
     static String keyOfAForger() {
@@ -46,13 +41,12 @@ final class Stand {
     }
 
     static Map<String, String> environment() {
-        return database().environment();
+        return audit.database().environment();
     }
 
     /** As somebody would who has the server in hand: without triggers. */
     static void tamper(String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(
-                "jdbc:postgresql://localhost:" + postgres.getPort() + "/audit", "postgres", "postgres");
+        try (Connection connection = audit.database().connectAsAdministrator("audit");
                 Statement statement = connection.createStatement()) {
             statement.execute("SET session_replication_role = replica");
             for (String each : statements) {
@@ -91,7 +85,7 @@ final class Stand {
         Map<String, String> all = new HashMap<>(Map.of("CHECKPOINT_KEY", folder.resolve("platform.key").toString(),
                 "CHECKPOINT_PUBLIC_KEY", folder.resolve("platform.pem").toString()));
         all.putAll(settings);
-        return new Chain(Trials.with(postgres, all));
+        return new Chain(audit.with(all));
     }
 
     private static void keys(String name) throws GeneralSecurityException, IOException {
@@ -108,20 +102,10 @@ final class Stand {
     }
 
     static void execute(Role role, String sql) throws SQLException {
-        try (Connection connection = database().connect(role); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        audit.execute(role, sql);
     }
 
     static String value(String query) throws SQLException {
-        try (Connection connection = database().connect(Role.READER); Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
-    private static Database database() {
-        return Trials.with(postgres, Map.of());
+        return audit.value(Role.READER, query);
     }
 }

@@ -116,7 +116,7 @@ public class Stand implements LauncherSessionListener {
     private static void migrate() throws IOException {
         ProcessBuilder schema = new ProcessBuilder(List.of(ProcessHandle.current().info().command().orElse("java"), "-cp",
                 System.getProperty("java.class.path").replace(';', File.pathSeparatorChar),
-                "io.twinharbor.delivery.schema.Main", "provision", "migrate"));
+                "io.twinharbor.schema.Main", "provision", "migrate"));
         schema.environment().putAll(database());
         try {
             if (schema.inheritIO().start().waitFor() != 0) {

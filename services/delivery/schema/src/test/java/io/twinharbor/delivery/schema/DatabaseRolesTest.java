@@ -1,66 +1,23 @@
 package io.twinharbor.delivery.schema;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static io.twinharbor.schema.testing.RoleAssertions.assertReads;
+import static io.twinharbor.schema.testing.RoleAssertions.assertReadsEverything;
+import static io.twinharbor.schema.testing.RoleAssertions.assertRefused;
 
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Map;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.twinharbor.schema.Role;
+import io.twinharbor.schema.testing.EmbeddedDatabase;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each database role can do, and cannot. */
 class DatabaseRolesTest {
 
-    private static final String NOT_ALLOWED = "42501";
-
-    private static EmbeddedPostgres postgres;
-    private static Database database;
-
-    @BeforeAll
-    static void provisionAndMigrateAnEmptyServer() throws IOException, SQLException {
-        postgres = EmbeddedPostgres.start();
-        askForPasswords();
-        database = new Database(Map.of("DB_PORT", Integer.toString(postgres.getPort()),
-                "DB_ADMIN_USER", "postgres", "DB_ADMIN_PASSWORD", "postgres", "DB_OWNER_PASSWORD", "owner",
-                "DB_APP_PASSWORD", "app", "DB_READER_PASSWORD", "reader", "DB_BACKUP_PASSWORD", "backup"));
-        new Provision(database).run();
-        new Migrate(database).run();
-    }
-
-    /** The embedded server lets everybody in, unlike any other. */
-    private static void askForPasswords() throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("ALTER ROLE postgres PASSWORD 'postgres'");
-            ResultSet file = statement.executeQuery("SHOW hba_file");
-            file.next();
-            statement.execute("COPY (SELECT 'host all all all scram-sha-256') TO '" + file.getString(1) + "'");
-            statement.execute("SELECT pg_reload_conf()");
-        }
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
-    }
-
-    @Test
-    void provisioningAndMigratingAgainChangesNothing() {
-        assertDoesNotThrow(() -> new Provision(database).run());
-        assertEquals("2", assertDoesNotThrow(() -> new Migrate(database).run()));
-    }
+    @AutoClose
+    private static final EmbeddedDatabase DELIVERY = EmbeddedDatabase.migrated();
 
     @ParameterizedTest
     @ValueSource(strings = {
@@ -77,7 +34,7 @@ class DatabaseRolesTest {
         "SET ROLE delivery_owner",
         "CREATE ROLE mine"})
     void theServiceCannotChangeItsSchemaNorWhatWasObserved(String statement) {
-        refused(Role.APP, statement);
+        assertRefused(DELIVERY, statement, Role.APP);
     }
 
     @ParameterizedTest
@@ -89,61 +46,16 @@ class DatabaseRolesTest {
         "CREATE TABLE mine (id int)",
         "CREATE TEMPORARY TABLE mine (id int)"})
     void readerAndBackupCannotWrite(String statement) {
-        refused(Role.READER, statement);
-        refused(Role.BACKUP, statement);
+        assertRefused(DELIVERY, statement, Role.READER, Role.BACKUP);
     }
 
     @Test
     void theReaderReadsAllThatWasFound() {
-        for (String table : new String[] {"deployment", "deployment_change", "observation", "incident", "report"}) {
-            assertDoesNotThrow(() -> value(Role.READER, "SELECT count(*) FROM " + table));
-        }
+        assertReads(DELIVERY, Role.READER, "deployment", "deployment_change", "observation", "incident", "report");
     }
 
     @Test
     void theBackupReadsEverything() throws SQLException {
-        try (Connection connection = connect(Role.OWNER);
-                ResultSet tables = connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
-            while (tables.next()) {
-                String table = tables.getString("TABLE_NAME");
-                assertDoesNotThrow(() -> value(Role.BACKUP, "SELECT count(*) FROM " + table), table);
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Role.class)
-    void nobodyEntersWithoutTheRightPassword(Role role) {
-        assertThrows(SQLException.class,
-                () -> DriverManager.getConnection(database.url("delivery"), role.databaseName(), "guessed"));
-    }
-
-    @Test
-    void aPasswordThatIsMissingIsNamed() {
-        var thrown = assertThrows(IllegalArgumentException.class, () -> new Database(Map.of()).passwordOf(Role.APP));
-        assertEquals("the environment variable DB_APP_PASSWORD is not set", thrown.getMessage());
-    }
-
-    private static void refused(Role role, String statement) {
-        SQLException thrown = assertThrows(SQLException.class, () -> execute(role, statement), statement);
-        assertEquals(NOT_ALLOWED, thrown.getSQLState(), thrown.getMessage());
-    }
-
-    private static Connection connect(Role role) throws SQLException {
-        return DriverManager.getConnection(database.url("delivery"), role.databaseName(), database.passwordOf(role));
-    }
-
-    private static void execute(Role role, String sql) throws SQLException {
-        try (Connection connection = connect(role); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static String value(Role role, String query) throws SQLException {
-        try (Connection connection = connect(role); Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getString(1);
-        }
+        assertReadsEverything(DELIVERY, Role.BACKUP);
     }
 }

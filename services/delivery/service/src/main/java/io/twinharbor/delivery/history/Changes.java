@@ -31,7 +31,7 @@ public final class Changes {
             String before = request.before() == null ? null : request.before().revision();
             // What every build reads (tekton/scripts/touched-services).
             return changes(Merged.between(repository, before, request.build().revision(),
-                    "services/" + request.service(), "pom.xml", "checkstyle.xml", ".mvn", "conduct"));
+                    "services/" + request.service(), "pom.xml", "checkstyle.xml", ".mvn", "conduct", "schema"));
         }
         try (RevWalk walk = new RevWalk(repository)) {
             return changes(Merged.by(repository, walk.parseCommit(ObjectId.fromString(request.revision())), Overlay.FOLDER));

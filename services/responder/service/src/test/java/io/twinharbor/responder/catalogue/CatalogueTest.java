@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.twinharbor.responder.Tables;
+import io.twinharbor.responder.Shipped;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +43,7 @@ class CatalogueTest {
 
     @Test
     void theCatalogueInGitIsValid() throws IOException {
-        Catalogue catalogue = CatalogueFile.read(Tables.catalogue());
+        Catalogue catalogue = CatalogueFile.read(Shipped.catalogue());
         assertFalse(catalogue.causes().isEmpty());
         assertEquals(Set.of("restart-pod", "scale", "undo-release", "leave-edge", "expand-volume", "back-up", "gather-evidence"),
                 catalogue.actions().keySet());
@@ -60,13 +60,13 @@ class CatalogueTest {
             }
         }
         asked.remove("none");
-        asked.removeAll(CatalogueFile.read(Tables.catalogue()).actions().keySet());
+        asked.removeAll(CatalogueFile.read(Shipped.catalogue()).actions().keySet());
         assertEquals(Set.of(), asked);
     }
 
     @Test
     void aTargetIsWhatTheLabelsNameAndTheCatalogueLists() throws IOException {
-        Entry backUp = CatalogueFile.read(Tables.catalogue()).actions().get("back-up");
+        Entry backUp = CatalogueFile.read(Shipped.catalogue()).actions().get("back-up");
         Target target = backUp.target(Map.of("cluster", "west", "namespace", "accounts", "pod", "accounts-db-1"));
         assertEquals("west/Cluster/accounts/accounts-db", target.toString());
         assertTrue(backUp.mayTouch(target));
@@ -76,7 +76,7 @@ class CatalogueTest {
 
     @Test
     void aJobsPodIsNotRestarted() throws IOException {
-        Entry restart = CatalogueFile.read(Tables.catalogue()).actions().get("restart-pod");
+        Entry restart = CatalogueFile.read(Shipped.catalogue()).actions().get("restart-pod");
         for (String other : List.of("accounts-schema-x7k2p", "accounts-db-1", "accounts-5d9f8c7b6d-x7k2p-more")) {
             assertFalse(restart.mayTouch(new Target("east", "Pod", "accounts", other)), other);
         }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import io.twinharbor.responder.Tables;
+import io.twinharbor.responder.Shipped;
 import io.twinharbor.responder.catalogue.CatalogueFile;
 import io.twinharbor.responder.cause.Sign.Kind;
 import org.junit.jupiter.api.Test;
@@ -73,14 +73,14 @@ class RankingTest {
     @ParameterizedTest
     @MethodSource("faults")
     void theCauseOfAFaultComesFirst(Fault fault) throws IOException {
-        List<Guess> guesses = rank(CatalogueFile.read(Tables.catalogue()).causes(), fault.facts());
+        List<Guess> guesses = rank(CatalogueFile.read(Shipped.catalogue()).causes(), fault.facts());
         assertTrue(!guesses.isEmpty(), "nothing is guessed");
         assertEquals(fault.cause(), guesses.get(0).cause(), guesses.toString());
     }
 
     @Test
     void nothingSpeaksForAnyCauseWhereNothingIsKnown() throws IOException {
-        assertEquals(List.of(), rank(CatalogueFile.read(Tables.catalogue()).causes(), alert("EdgeConfigurationRefused")));
+        assertEquals(List.of(), rank(CatalogueFile.read(Shipped.catalogue()).causes(), alert("EdgeConfigurationRefused")));
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import io.twinharbor.responder.Tables;
+import io.twinharbor.responder.Shipped;
 import io.twinharbor.responder.alert.Alert;
 import io.twinharbor.responder.catalogue.Catalogue;
 import io.twinharbor.responder.catalogue.CatalogueFile;
@@ -33,7 +33,7 @@ class GuardsTest {
 
     @BeforeEach
     void readTheCatalogue() throws IOException {
-        catalogue = CatalogueFile.read(Tables.catalogue());
+        catalogue = CatalogueFile.read(Shipped.catalogue());
     }
 
     @Test

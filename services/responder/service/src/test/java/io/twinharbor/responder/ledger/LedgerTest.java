@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,12 +34,12 @@ class LedgerTest {
     private final Decisions decisions = new Decisions(trial.store());
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         trial = new Trial();
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         trial.close();
     }
 

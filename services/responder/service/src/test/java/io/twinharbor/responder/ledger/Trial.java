@@ -1,46 +1,29 @@
 package io.twinharbor.responder.ledger;
 
-import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.sql.DataSource;
 
-import io.twinharbor.responder.Tables;
 import io.twinharbor.responder.alert.Alert;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.twinharbor.schema.Role;
+import io.twinharbor.schema.testing.EmbeddedDatabase;
 
 /** A PostgreSQL of its own, and the role that the service has there. */
 public final class Trial implements AutoCloseable {
 
-    private final EmbeddedPostgres postgres;
-
-    /** Starts it, and makes the tables. */
-    public Trial() throws IOException {
-        postgres = EmbeddedPostgres.start();
-        Tables.make(postgres.getPort());
-    }
+    private final EmbeddedDatabase database = EmbeddedDatabase.migrated();
 
     /** What an instance of the service has. */
     public Store store() {
-        return new Store(source());
-    }
-
-    private DataSource source() {
-        return postgres.getDatabase("responder_app", "responder");
+        return new Store(database.source(Role.APP));
     }
 
     /** Does something as the tables' owner. */
     public void execute(String sql) throws SQLException {
-        try (Connection connection = postgres.getDatabase("responder_owner", "responder").getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        database.execute(Role.OWNER, sql);
     }
 
     /** An alert that has been told of; each with a fingerprint of its own is another. */
@@ -63,7 +46,7 @@ public final class Trial implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        postgres.close();
+    public void close() {
+        database.close();
     }
 }

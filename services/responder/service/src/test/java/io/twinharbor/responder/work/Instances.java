@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.twinharbor.responder.Tables;
+import io.twinharbor.responder.Shipped;
 import io.twinharbor.responder.action.Action;
 import io.twinharbor.responder.action.Actions;
 import io.twinharbor.responder.action.Clusters;
@@ -68,7 +68,7 @@ final class Instances {
                 // None to keep.
             }
         };
-        Guards guards = new Guards(CatalogueFile.read(Tables.catalogue()), mode, 10, clusters::reaches, question,
+        Guards guards = new Guards(CatalogueFile.read(Shipped.catalogue()), mode, 10, clusters::reaches, question,
                 Clock.systemUTC());
         return new Responder(incidents, new Decisions(trial.store()), new Stops(trial.store()), guards,
                 new Actions(List.of(recorded(Kind.RESTART_POD), recorded(Kind.BACK_UP_DATABASE))), clusters, investigator,

@@ -38,12 +38,12 @@ class ResponderTest {
     private Mode mode = Mode.ACT;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         trial = new Trial();
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         trial.close();
     }
 

@@ -1,0 +1,1 @@
+INSERT INTO boat (name) SELECT 'Ada' WHERE NOT EXISTS (SELECT FROM boat);
