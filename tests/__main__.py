@@ -42,8 +42,7 @@ def java(started: float) -> Counts:
     found = sum((reported(file) for room in ("conduct", "schema", "services")
                  for file in (REPOSITORY / room).glob("**/target/*-reports/TEST-*.xml")
                  if file.stat().st_mtime >= started), Counts())
-    # A build that breaks before its tests has failed, though no test says so.
-    return found + Counts(failed=1) if status and not found.failed else found
+    return told(status, found, "the build of conduct, schema, services and tests")
 
 
 def manifests(started: float) -> Counts:
@@ -54,17 +53,17 @@ def manifests(started: float) -> Counts:
                      "--projects", "tests/manifests", "-DskipTests=false", "verify")
     found = sum((reported(file) for file in REPOSITORY.glob("tests/manifests/target/surefire-reports/TEST-*.xml")
                  if file.stat().st_mtime >= started), Counts())
-    return found + Counts(failed=1) if status and not found.failed else found
+    return told(status, found, "the build of tests/manifests")
 
 
 def okd(_: float) -> Counts:
     """Every okd overlay, tried on an API server that has OpenShift's kinds, and what differs from the lab."""
-    return Counts(failed=1) if rendered() else pytest("okd", "tests/okd")
+    return broken("rendering") if rendered() else pytest("okd", "tests/okd")
 
 
 def docs(_: float) -> Counts:
     """What is written for people, against what it is about: code, what overlays render to, and itself."""
-    return Counts(failed=1) if rendered() else pytest("docs", "tests/docs")
+    return broken("rendering") if rendered() else pytest("docs", "tests/docs")
 
 
 def stack(_: float) -> Counts:
@@ -86,7 +85,16 @@ def pytest(name: str, *folders: str) -> Counts:
     status = run(sys.executable, "-m", "pytest", "-c", "tests/pytest.ini", "--rootdir", "tests", "--junit-xml", str(report),
                  *folders)
     found = reported(report) if report.exists() else Counts()
-    return found + Counts(failed=1) if status and not found.failed else found
+    return told(status, found, f"pytest of {name}")
+
+
+def told(status: int, found: Counts, what: str) -> Counts:
+    """What breaks before its tests has failed, though no test says so."""
+    return found + broken(what) if status and not found.failed else found
+
+
+def broken(what: str) -> Counts:
+    return Counts(failed=1, failures=(f"{what}: it broke off, see above",))
 
 
 def run(*command: str) -> int:
