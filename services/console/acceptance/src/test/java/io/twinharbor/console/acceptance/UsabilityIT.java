@@ -23,7 +23,7 @@ class UsabilityIT {
         try (Visit operations = Visit.of("operations", Visit.PHONE, ColorScheme.DARK)) {
             for (String path : List.of("", "directory", "releases", "delivery", "supervision", "recovery")) {
                 operations.go("/" + path).look("phone-" + (path.isEmpty() ? "overview" : path));
-                assertEquals(true, operations.page().evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path);
+                assertEquals(true, operations.page().evaluate(FITS), path);
             }
         }
     }
