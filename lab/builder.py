@@ -24,6 +24,9 @@ CHECKSUMS = "SHA256SUMS"
 BEFORE = "compiled before"
 SHIPPED = ("syft", "traefik", "weed")
 """Programs that PyPI has compiled."""
+GIB = 1 << 30
+MOST_KEPT = 12 * GIB
+"""Bytes of sources and objects that Go may keep between two tools: what they share saves minutes, all of it takes 36 GiB."""
 
 
 class Builder:
@@ -57,6 +60,7 @@ class Builder:
                     if not self._is_whole(name):
                         shutil.rmtree(self.outcome(name), ignore_errors=True)
                         self._compile(self.tools[name], cancelled)
+                        self._bound()
                     return "compiled"
             except Held:
                 if (cancelled or Event()).wait(1):
@@ -70,7 +74,17 @@ class Builder:
     def trim(self) -> None:
         """Deletes sources and intermediate objects: many gigabytes that only compiling needs."""
         with suppress(Held), exclusive(self._lock):
-            shutil.rmtree(self._places.cache / "go", ignore_errors=True)
+            shutil.rmtree(self._kept, ignore_errors=True)
+
+    def _bound(self) -> None:
+        """Deletes them between two tools, too, once they are too many: not everybody compiles all of them."""
+        files = (Path(folder) / file for folder, _, names in os.walk(self._kept) for file in names)
+        if sum(file.lstat().st_size for file in files) > MOST_KEPT:
+            shutil.rmtree(self._kept, ignore_errors=True)
+
+    @property
+    def _kept(self) -> Path:
+        return self._places.cache / "go"
 
     def _lay(self, folder: Path, names: Iterable[str]) -> None:
         (folder / "bin").mkdir(parents=True, exist_ok=True)
@@ -116,15 +130,14 @@ class Builder:
 
     def _environment(self, tool: Tool) -> dict[str, str]:
         """A cache of our own, so that trimming it takes nothing from anybody."""
-        go = self._places.cache / "go"
         return {
             **os.environ,
             "GOTOOLCHAIN": "local",
             "GOFLAGS": "-trimpath -mod=readonly -modcacherw -buildvcs=false",
             "GOWORK": "off",
             "CGO_ENABLED": str(int(tool.cgo)),
-            "GOMODCACHE": str(go / "mod"),
-            "GOCACHE": str(go / "build"),
+            "GOMODCACHE": str(self._kept / "mod"),
+            "GOCACHE": str(self._kept / "build"),
         }
 
 

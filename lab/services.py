@@ -51,9 +51,9 @@ class Services:
         add("git", lambda: self._play("shared_services", "--tags=git_server", tools=["gitea"]), ["hub", *after("gitea")])
 
     def add_platform(self) -> None:
-        """What is packed after Argo CD has begun is pulled when it is there.
+        """All is compiled, packed, built and signed before Argo CD begins.
 
-        What is still compiled then would be slowed by it, for it tries whatever has no image again and again.
+        It begins with all of it at once and tries whatever has no image again and again, which would slow the rest many times.
         """
         add = self._steps.add
         add("upstream", lambda: mirror.fill(self._places, self._git_server(), self._steps.cancelled), ["git"])
@@ -67,21 +67,16 @@ class Services:
         add("repository", lambda: self._play("platform", "--tags=keys"), ["git", "clusters"])
         add("secrets", self._seal, ["repository", *self._after("sealed-secrets")])
         add("releases", self._release, ["secrets", *self._after("cosign")])
+        add("packed releases", self._adopt, ["releases", before])
         add(
             "argo cd",
             lambda: self._play("platform", "--tags=argo_cd"),
-            [
-                *("repository", "upstream", "pod network", "kinds"),
-                "images of argo-cd",
-                *self._after(*self._packer.tools(packing.PLATFORM)),
-            ],
+            ["upstream", "pod network", "kinds", "packed releases"],
         )
-        add("packed releases", self._adopt, ["releases", before])
         add(
             "applications",
             lambda: applications.wait(self._places, self._described.argo_cd, self._steps.cancelled),
-            # Its patience begins when nothing is left to be packed.
-            ["argo cd", "secrets", "packed releases"],
+            ["argo cd"],
         )
 
     def _play(self, name: str, *options: str, tools: Iterable[str] = ()) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lab import root, services, status
+from lab import builder, root, services, status
 from lab.places import Places
 from local import virtualenv
 
@@ -49,6 +49,19 @@ def test_a_cluster_whose_machines_are_down_is_not_looked_for_elsewhere(places: P
     health = status._cluster(places, "east", runs=False)
     assert not health.well
     assert health.says == "none of its machines runs"
+
+
+@pytest.mark.parametrize(("bytes_kept", "stays"), [(100, True), (101, False)])
+def test_what_go_keeps_between_two_tools_is_bounded(
+    places: Places, monkeypatch: pytest.MonkeyPatch, bytes_kept: int, stays: bool
+) -> None:
+    monkeypatch.setattr(builder, "MOST_KEPT", 100)
+    monkeypatch.setattr(builder.Builder, "_compile", lambda *_: None)
+    kept = places.cache / "go/build/ab/object"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(bytes(bytes_kept))
+    assert builder.Builder(places).make("etcd") == "compiled"
+    assert kept.exists() == stays
 
 
 def test_an_environment_behind_a_link_is_known_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
