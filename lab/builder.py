@@ -76,8 +76,12 @@ class Builder:
         with suppress(Held), exclusive(self._lock):
             shutil.rmtree(self._kept, ignore_errors=True)
 
+    def bound(self) -> None:
+        """Deletes them once they are too many, for not everybody compiles all tools."""
+        with suppress(Held), exclusive(self._lock):
+            self._bound()
+
     def _bound(self) -> None:
-        """Deletes them between two tools, too, once they are too many: not everybody compiles all of them."""
         files = (Path(folder) / file for folder, _, names in os.walk(self._kept) for file in names)
         if sum(file.lstat().st_size for file in files) > MOST_KEPT:
             shutil.rmtree(self._kept, ignore_errors=True)

@@ -54,6 +54,8 @@ def up(places: Places, nodes_wanted: int | None, platform_wanted: str | None) ->
     expectations.learn(places, kind, steps.took)
     if platform:
         _compile_the_rest(places, builder)
+    else:
+        builder.bound()
     say(summary.where(places, described, time.monotonic() - begun))
     return 0
 
