@@ -12,6 +12,8 @@ from lab.places import Places
 from local.failure import Cancelled, Failure
 
 PATIENCE_SECONDS = 25 * 60
+PAUSE_SECONDS = 10
+"""Each look reads megabytes, from a cluster that has no time for it."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def wait(places: Places, cluster: str, cancelled: Event) -> str:
         if time.monotonic() > deadline:
             listed = "\n".join(f"  - {application}" for application in unwell) or "  there are none"
             raise Failure(f"after {PATIENCE_SECONDS // 60} min not every Application is Synced and Healthy:\n{listed}")
-        if cancelled.wait(3):
+        if cancelled.wait(PAUSE_SECONDS):
             raise Cancelled
 
 
