@@ -29,12 +29,12 @@ SCAN = {"SYFT_CHECK_FOR_APP_UPDATE": "false", "SYFT_FILE_METADATA_SELECTION": "n
 def sign(places: Places, registry: Registry, images: Iterable[str], bills: Mapping[str, Path] = MappingProxyType({})) -> int:
     """Of images by name and digest those that are not wholly signed with the key as it is now; says how many there were.
 
-    `bills` say what is in those that were just built, which nobody can have signed.
+    `bills` say what is in some of them, as far as it is known already.
     """
     with tempfile.TemporaryDirectory(dir=places.home) as temporary:
         folder = Path(temporary)
         (folder / "key.pub").write_text(sealing.value_of_all(places, HELD_AGAINST))
-        unsigned = [image for image in images if image in bills or not _is_signed(registry, folder, image, check=False)]
+        unsigned = [image for image in images if not _is_signed(registry, folder, image, check=False)]
         if unsigned:
             _sign(places, registry, folder, unsigned, bills)
         # Or else each run would add a signature that clusters do not accept.
