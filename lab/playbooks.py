@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+from collections.abc import Mapping
 from threading import Event
 
 from lab import inventory, programs
@@ -27,20 +29,21 @@ def play(places: Places, name: str, options: list[str]) -> int:
     )
 
 
-def run(places: Places, name: str, *options: str, cancelled: Event | None = None) -> str:
-    """Says how much it changed; what it did is in the log.
+def run(places: Places, name: str, *options: str, variables: Mapping | None = None, cancelled: Event | None = None) -> str:
+    """Says how much it changed; what it did is in the log. Variables go before the inventory's.
 
     A run that is broken off has written configurations whose services it has not restarted yet, and no later run would
     know: so it leaves a mark, and machines are restarted before the next one.
     """
     log = f"ansible-{name}" + "".join(f"-{word.lstrip('-')}" for word in options).replace("=", "-").replace("/", "-")
+    extra = ["--extra-vars", json.dumps(variables)] if variables else []
     unfinished = places.unfinished / log
     unfinished.parent.mkdir(exist_ok=True)
     unfinished.touch()
     programs.run(
         places,
         log,
-        [places.venv / "bin" / "ansible-playbook", *inventory.arguments(places), f"playbooks/{name}.yaml", *options],
+        [places.venv / "bin" / "ansible-playbook", *inventory.arguments(places), f"playbooks/{name}.yaml", *options, *extra],
         inventory.environment(places),
         cancelled,
         folder=ANSIBLE,

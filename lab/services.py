@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import partial
 
-from lab import applications, kinds, mirror, packing, playbooks, releases, rendering, sealing
+from lab import kinds, mirror, packing, playbooks, releases, rendering, sealing
+from lab.arrivals import Arrivals
 from lab.builder import Builder
 from lab.git_server import GitServer
 from lab.inventory import Inventory
@@ -53,7 +54,7 @@ class Services:
     def add_platform(self) -> None:
         """All is compiled, packed, built and signed before Argo CD begins.
 
-        It begins with all of it at once and tries whatever has no image again and again, which would slow the rest many times.
+        It tries whatever has no image again and again, which would slow the rest many times.
         """
         add = self._steps.add
         add("upstream", lambda: mirror.fill(self._places, self._git_server(), self._steps.cancelled), ["git"])
@@ -68,20 +69,15 @@ class Services:
         add("secrets", self._seal, ["repository", *self._after("sealed-secrets")])
         add("releases", self._release, ["secrets", *self._after("cosign")])
         add("packed releases", self._adopt, ["releases", before])
-        add(
-            "argo cd",
-            lambda: self._play("platform", "--tags=argo_cd"),
-            ["upstream", "pod network", "kinds", "packed releases"],
-        )
-        add(
-            "applications",
-            lambda: applications.wait(self._places, self._described.argo_cd, self._steps.cancelled),
-            ["argo cd"],
-        )
+        arrivals = Arrivals(self._places, self._described, self._introduce, self._steps.cancelled)
+        arrivals.add(self._steps, ["upstream", "pod network", "kinds", "packed releases"])
 
     def _play(self, name: str, *options: str, tools: Iterable[str] = ()) -> str:
         self._builder.offer(tools)
         return playbooks.run(self._places, name, *options, cancelled=self._steps.cancelled)
+
+    def _introduce(self, variables: dict) -> str:
+        return playbooks.run(self._places, "platform", "--tags=argo_cd", variables=variables, cancelled=self._steps.cancelled)
 
     def _push(self, stage: str) -> str:
         return self._push_images(self._packer.stages[stage])
@@ -93,9 +89,7 @@ class Services:
 
     def _release(self) -> str:
         self._builder.offer(["crane", "cosign"])
-        return releases.bring(
-            self._places, self._git_server(), self._packer.registry, self._packer.ours(), self._steps.cancelled
-        )
+        return releases.bring(self._places, self._git_server(), self._packer.registry, self._packer.ours(), self._steps.cancelled)
 
     def _adopt(self) -> str:
         return releases.adopt(self._places, self._git_server(), self._packer.registry, self._packer.ours())
