@@ -45,6 +45,12 @@ def arguments() -> argparse.Namespace:
         choices=("yes", "no"),
         help="whether Argo CD comes, with all that it brings; if not said: as before, at first yes",
     )
+    up.add_argument(
+        "--services",
+        metavar="NAMES",
+        help="those of kustomize/services that the clusters are to have, with commas, or all; if not said: as before, at first"
+        " all, or accounts alone on a machine of few cores",
+    )
     commands.add_parser("status", help="health of each part; the exit status is 3 if one is not well")
     shell = commands.add_parser("shell", help="a shell on one of its machines")
     shell.add_argument("host", help="hub, east, west …")
@@ -168,7 +174,7 @@ def _change(given: argparse.Namespace, places: Places) -> int:
         from lab import up
 
         with exclusive(places.lock):
-            return up.up(places, given.nodes, given.platform)
+            return up.up(places, given.nodes, given.platform, given.services)
     if given.command == "rotate":
         from lab import rotation
 

@@ -109,8 +109,8 @@ def parse(listed: dict) -> Inventory:
 
 def arguments(places: Places) -> list[str]:
     """The lab's inventory, and the additions of this checkout if there are any."""
-    more = additions(places)
-    return ["-i", "inventories/lab", *(["-i", str(more)] if more.exists() else [])]
+    more = [file for file in (additions(places), places.services) if file.exists()]
+    return ["-i", "inventories/lab", *(word for file in more for word in ("-i", str(file)))]
 
 
 def additions(places: Places) -> Path:

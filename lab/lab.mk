@@ -2,8 +2,8 @@
 
 LAB := python3 -m lab
 
-lab: ## hub and two Kubernetes clusters on this machine, as root; NODES=2 for more nodes in each, PLATFORM=no for bare clusters
-	@$(LAB) up $(if $(NODES),--nodes $(NODES)) $(if $(PLATFORM),--platform $(PLATFORM))
+lab: ## hub and two Kubernetes clusters on this machine, as root; NODES=2 for more nodes in each, SERVICES=all or names, PLATFORM=no for bare clusters
+	@$(LAB) up $(if $(NODES),--nodes $(NODES)) $(if $(PLATFORM),--platform $(PLATFORM)) $(if $(SERVICES),--services '$(SERVICES)')
 
 lab-status: ## health of each part of the lab
 	@$(LAB) status

@@ -66,6 +66,11 @@ class Places(Home):
         return self.home / "without-platform"
 
     @property
+    def services(self) -> Path:
+        """Inventory that says which services the clusters are to have; every one if it is not there."""
+        return self.home / "services.yaml"
+
+    @property
     def left_out(self) -> Path:
         """Names the clusters that the edge sends nothing to, a line each."""
         return self.home / "left-out"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lab import selection
 from lab.inventory import Inventory
 from lab.places import Places
 
@@ -42,4 +43,8 @@ def _argo_cd(places: Places, zone: str) -> list[str]:
         return []
     kept = places.shown(places.secrets / ARGO_CD)
     others = "developer, release-manager and operations, each in argocd-<name> beside it"
-    return [f"  {'Argo CD':<16} https://argocd.{zone}   admin, password in {kept}; {others}"]
+    missing = selection.missing(places)
+    return [
+        f"  {'Argo CD':<16} https://argocd.{zone}   admin, password in {kept}; {others}",
+        *([f"  {'not there':<16} {', '.join(missing)}: make lab SERVICES=all brings them"] if missing else []),
+    ]

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from functools import partial
 
-from lab import background, expectations, inventory, needs, network, nodes, packing, playbooks, root, summary
+from lab import background, expectations, inventory, needs, network, nodes, packing, playbooks, root, selection, summary
 from lab.builder import BEFORE, Builder
 from lab.inventory import Inventory
 from lab.machines import Machines
@@ -23,12 +23,13 @@ BETWEEN = {packing.CONTROL_PLANE: ("crane",), packing.CLUSTER: ("gitea",)}
 """Tools that are not packed, by the stage after which they are needed."""
 
 
-def up(places: Places, nodes_wanted: int | None, platform_wanted: str | None) -> int:
+def up(places: Places, nodes_wanted: int | None, platform_wanted: str | None, services_wanted: str | None) -> int:
     begun = time.monotonic()
     needs.check_alone(places)
     builder = Builder(places)
     if nodes_wanted is not None:
         nodes.have(places, nodes_wanted)
+    selection.have(places, services_wanted)
     described = inventory.read(places)
     needs.check_network(described)
     _make_keys(places)
