@@ -36,9 +36,18 @@ class Application:
 
 def applications(places: Places, cluster: str) -> list[Application]:
     """All that there are; none while Argo CD's cluster does not answer."""
-    asked = ("--request-timeout=10s", "--namespace=argocd", "get", "applications.argoproj.io", "--output=json")
-    done = kubectl.run(places, cluster, *asked)
-    return [_read(item) for item in json.loads(done.stdout)["items"]] if done.returncode == 0 else []
+    return _asked(places, cluster) or []
+
+
+def known(places: Places, cluster: str, cancelled: Event) -> list[Application]:
+    """All that there are, as soon as the cluster answers: for whoever would take silence for there being none."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while (found := _asked(places, cluster)) is None:
+        if time.monotonic() > deadline:
+            raise Failure(f"cluster {cluster} has not said for {PATIENCE_SECONDS // 60} min which Applications it has")
+        if cancelled.wait(PAUSE_SECONDS):
+            raise Cancelled
+    return found
 
 
 def wait(places: Places, cluster: str, ending: str, cancelled: Event) -> str:
@@ -49,8 +58,8 @@ def wait(places: Places, cluster: str, ending: str, cancelled: Event) -> str:
         unwell = [application for application in found if not application.well]
         if not unwell and any(application.name.endswith(ending) for application in found):
             return f"{len(found)} Synced and Healthy"
-        if len(found) - len(unwell) > best:
-            best, deadline = len(found) - len(unwell), time.monotonic() + PATIENCE_SECONDS
+        if (well := len(found) - len(unwell)) > best:
+            best, deadline = well, time.monotonic() + PATIENCE_SECONDS
         if time.monotonic() > deadline:
             listed = "\n".join(f"  - {application}" for application in unwell) or f"  there is none called …{ending}"
             raise Failure(
@@ -59,6 +68,12 @@ def wait(places: Places, cluster: str, ending: str, cancelled: Event) -> str:
             )
         if cancelled.wait(PAUSE_SECONDS):
             raise Cancelled
+
+
+def _asked(places: Places, cluster: str) -> list[Application] | None:
+    asked = ("--request-timeout=10s", "--namespace=argocd", "get", "applications.argoproj.io", "--output=json")
+    done = kubectl.run(places, cluster, *asked)
+    return [_read(item) for item in json.loads(done.stdout)["items"]] if done.returncode == 0 else None
 
 
 def _read(item: dict) -> Application:

@@ -44,7 +44,7 @@ class Arrivals:
 
     def _known(self) -> list[str]:
         """Clusters, and staging; the first is known from the beginning."""
-        names = [application.name for application in applications.applications(self._places, self._home)]
+        names = [application.name for application in applications.known(self._places, self._home, self._cancelled)]
         clusters = [name for name in self._clusters if name == self._home or _of(name) in names]
         return [*clusters, *([STAGING] if any(name.endswith(STAGING) for name in names) else [])]
 

@@ -22,7 +22,8 @@ def services() -> list[str]:
 def have(places: Places, wanted: str | None) -> None:
     """Names with commas, or `all`; what was said once holds until something else is."""
     if wanted is None:
-        if places.services.exists():
+        if places.services.exists() or any(places.machines.glob("*")):
+            # Machines that were there before anything could be said have every service, with its data.
             return
         wanted = ALL if (os.cpu_count() or 1) >= CORES else FIRST
     names = ["*"] if wanted == ALL else [name.strip() for name in wanted.split(",")]

@@ -69,15 +69,17 @@ class Services:
         add("secrets", self._seal, ["repository", *self._after("sealed-secrets")])
         add("releases", self._release, ["secrets", *self._after("cosign")])
         add("packed releases", self._adopt, ["releases", before])
-        arrivals = Arrivals(self._places, self._described, self._introduce, self._steps.cancelled)
+        arrivals = Arrivals(
+            self._places,
+            self._described,
+            lambda variables: self._play("platform", "--tags=argo_cd", variables=variables),
+            self._steps.cancelled,
+        )
         arrivals.add(self._steps, ["upstream", "pod network", "kinds", "packed releases"])
 
-    def _play(self, name: str, *options: str, tools: Iterable[str] = ()) -> str:
+    def _play(self, name: str, *options: str, tools: Iterable[str] = (), variables: Mapping | None = None) -> str:
         self._builder.offer(tools)
-        return playbooks.run(self._places, name, *options, cancelled=self._steps.cancelled)
-
-    def _introduce(self, variables: dict) -> str:
-        return playbooks.run(self._places, "platform", "--tags=argo_cd", variables=variables, cancelled=self._steps.cancelled)
+        return playbooks.run(self._places, name, *options, variables=variables, cancelled=self._steps.cancelled)
 
     def _push(self, stage: str) -> str:
         return self._push_images(self._packer.stages[stage])
@@ -89,7 +91,9 @@ class Services:
 
     def _release(self) -> str:
         self._builder.offer(["crane", "cosign"])
-        return releases.bring(self._places, self._git_server(), self._packer.registry, self._packer.ours(), self._steps.cancelled)
+        return releases.bring(
+            self._places, self._git_server(), self._packer.registry, self._packer.ours(), self._steps.cancelled
+        )
 
     def _adopt(self) -> str:
         return releases.adopt(self._places, self._git_server(), self._packer.registry, self._packer.ours())

@@ -27,9 +27,9 @@ def up(places: Places, nodes_wanted: int | None, platform_wanted: str | None, se
     begun = time.monotonic()
     needs.check_alone(places)
     builder = Builder(places)
+    selection.have(places, services_wanted)
     if nodes_wanted is not None:
         nodes.have(places, nodes_wanted)
-    selection.have(places, services_wanted)
     described = inventory.read(places)
     needs.check_network(described)
     _make_keys(places)

@@ -20,6 +20,8 @@ class Clusters:
     def __init__(self, *known: str) -> None:
         self.names = list(known)
         self.told: list[dict] = []
+        self.silent = 0
+        """How often it does not answer."""
 
     def introduce(self, variables: dict) -> str:
         self.told.append(variables)
@@ -28,12 +30,16 @@ class Clusters:
             self.names.append("accounts-staging")
         return "told"
 
-    def applications(self, _places: object, _cluster: str) -> list[Application]:
+    def applications(self, *_: object) -> list[Application] | None:
+        if self.silent:
+            self.silent -= 1
+            return None
         return [Application(name, "Synced", "Healthy", "") for name in self.names]
 
 
 def start(clusters: Clusters, monkeypatch: pytest.MonkeyPatch) -> list[dict]:
-    monkeypatch.setattr(applications, "applications", clusters.applications)
+    monkeypatch.setattr(applications, "_asked", clusters.applications)
+    monkeypatch.setattr(applications, "PAUSE_SECONDS", 0)
     described = Inventory((), None, "", (), "west", {})  # type: ignore[arg-type]
     monkeypatch.setattr(Inventory, "clusters", {"east": [], "west": []})
     steps = Steps()
@@ -62,9 +68,15 @@ def test_a_lab_that_has_all_is_told_once(monkeypatch: pytest.MonkeyPatch) -> Non
     assert told == [{"argo_cd_clusters": ["west", "east"]}]
 
 
+def test_a_cluster_that_does_not_answer_at_once_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    clusters = Clusters("cluster-west", "cluster-east", "accounts-staging")
+    clusters.silent = 3
+    assert start(clusters, monkeypatch) == [{"argo_cd_clusters": ["west", "east"]}]
+
+
 def test_who_does_not_get_well_is_named_when_nothing_gets_better(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [Application("traefik-east", "OutOfSync", "Degraded", "no image")]
-    monkeypatch.setattr(applications, "applications", lambda *_: found)
+    monkeypatch.setattr(applications, "_asked", lambda *_: found)
     monkeypatch.setattr(applications, "PATIENCE_SECONDS", -1)
     with pytest.raises(Failure, match=r"traefik-east: OutOfSync, Degraded \(no image\)"):
         applications.wait(None, "east", "cluster-east", Event())  # type: ignore[arg-type]

@@ -33,6 +33,13 @@ def test_what_was_said_once_holds(places: Places) -> None:
     assert selection.missing(places) == []
 
 
+def test_machines_from_before_keep_every_service(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    (places.machines / "east").mkdir(parents=True)
+    selection.have(places, None)
+    assert selection.missing(places) == []
+
+
 def test_ansible_is_told(places: Places) -> None:
     selection.have(places, "accounts")
     assert str(places.services) in inventory.arguments(places)
