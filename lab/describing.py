@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from lab import cgroups, inventory
+from lab import cgroups, inventory, selection
 from lab.machines import Machines
 from lab.places import Places
 from local.screen import say
@@ -13,6 +13,7 @@ from local.screen import say
 
 def describe(places: Places) -> int:
     described = inventory.read(places)
+    missing = selection.missing(places)
     say(
         json.dumps(
             {
@@ -24,6 +25,7 @@ def describe(places: Places) -> int:
                 "users": described.users,
                 "argo_cd": described.argo_cd,
                 "platform": not places.without_platform.exists(),
+                "services": {name: name not in missing for name in selection.services()},
                 "machines": {host.name: str(host.address) for host in described.hosts},
                 "clusters": {
                     name: {"nodes": [node.name for node in nodes], "kubeconfig": str(places.kubeconfigs / f"{name}.yaml")}

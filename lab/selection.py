@@ -27,6 +27,8 @@ def have(places: Places, wanted: str | None) -> None:
             return
         wanted = ALL if (os.cpu_count() or 1) >= CORES else FIRST
     names = ["*"] if wanted == ALL else [name.strip() for name in wanted.split(",")]
+    if names == [""]:
+        raise Failure(f"SERVICES names none; there are {', '.join(services())}, and {ALL} for every one.")
     if unknown := sorted(set(names) - {"*", *services()}):
         raise Failure(f"there is no service {', '.join(unknown)}; there are {', '.join(services())}, and {ALL} for every one.")
     # JSON is YAML.

@@ -45,6 +45,12 @@ def test_ansible_is_told(places: Places) -> None:
     assert str(places.services) in inventory.arguments(places)
 
 
+def test_no_service_at_all_is_refused(places: Places) -> None:
+    with pytest.raises(Failure, match="names none; there are accounts, audit"):
+        selection.have(places, "")
+    assert not places.services.exists()
+
+
 def test_a_service_that_does_not_exist_is_refused_and_changes_nothing(places: Places) -> None:
     with pytest.raises(Failure, match="there is no service accouts; there are accounts, audit"):
         selection.have(places, "accouts")

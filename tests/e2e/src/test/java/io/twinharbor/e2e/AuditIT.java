@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("long")
 @Tag("platform")
 @Order(41)
+@Needs("audit")
 @ExtendWith(Results.class)
 class AuditIT {
 

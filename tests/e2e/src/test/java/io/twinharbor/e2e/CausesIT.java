@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 @Tag("platform")
 @Order(66)
+@Needs({"audit", "delivery", "responder"})
 @ExtendWith(Results.class)
 class CausesIT {
 

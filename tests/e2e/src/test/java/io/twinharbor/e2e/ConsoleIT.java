@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("platform")
 @Order(42)
 @EnabledIf("hasBrowser")
+@Needs({"audit", "console", "delivery", "responder"})
 @ExtendWith(Results.class)
 class ConsoleIT {
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("long")
 @Tag("platform")
 @Order(11)
+@Needs({"console", "responder"})
 @ExtendWith(Results.class)
 class HealthyHourIT {
 

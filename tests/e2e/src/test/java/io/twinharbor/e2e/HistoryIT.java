@@ -71,6 +71,7 @@ class HistoryIT {
     }
 
     @Test
+    @Needs("delivery")
     void aReportOfAWeekIsAFullOne(Results results) throws Exception {
         var delivery = new Inner(Lab.running().cluster("east"), "delivery", "delivery");
         var to = Instant.now().truncatedTo(ChronoUnit.SECONDS);

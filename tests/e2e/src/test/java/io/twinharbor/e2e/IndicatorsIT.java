@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 @Tag("platform")
 @Order(37)
+@Needs("delivery")
 @ExtendWith(Results.class)
 class IndicatorsIT {
 

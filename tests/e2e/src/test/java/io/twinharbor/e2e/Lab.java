@@ -1,5 +1,7 @@
 package io.twinharbor.e2e;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -51,6 +53,22 @@ final class Lab {
     /** Whether Argo CD and what it brings were asked for: not so with {@code make lab PLATFORM=no}. */
     boolean hasPlatform() {
         return described.at("/platform").asBoolean();
+    }
+
+    /** Whether clusters were to have a service; what is none of those of {@code kustomize/services} they have in any case. */
+    boolean has(String service) {
+        return described.at("/services").path(service).asBoolean(true);
+    }
+
+    /** What to do where some are missing. */
+    static String without(List<String> services) {
+        return "this lab is without " + String.join(", ", services) + "; make lab SERVICES=… brings them";
+    }
+
+    /** Ends a test that is about what the lab is without: each is a namespace, or begins with one and a slash. */
+    void assumeThatItHas(String... things) {
+        var missing = Stream.of(things).map(thing -> thing.split("/")[0]).filter(service -> !has(service)).distinct().toList();
+        assumeTrue(missing.isEmpty(), () -> without(missing));
     }
 
     /** The one that Argo CD runs in. */

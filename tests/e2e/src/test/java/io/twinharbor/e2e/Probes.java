@@ -36,6 +36,7 @@ final class Probes {
 
     /** Of {@code to}, a host is looked up by the probe; a pod, written as probes are, is one of that component. */
     void assertReach(String cluster, String from, String to, int port, boolean isReached) throws Exception {
+        Lab.running().assumeThatItHas(from, namespace(to));
         var probe = placed.stream().filter(one -> one.cluster.name().equals(cluster) && one.toString().equals(from))
                 .findFirst().orElseThrow();
         var address = to.contains("/") ? probe.cluster.address(to.split("/")[0], to.split("/")[1]) : to;
@@ -43,6 +44,11 @@ final class Probes {
         var outcome = probe.cluster.exec(probe.namespace, probe.pod(), "if command -v nc; then nc -w 2 " + address + " " + port
                 + " -e /bin/date; else timeout 2 bash -c ': </dev/tcp/" + address + "/" + port + "'; fi");
         assertEquals(isReached, outcome.status() == 0, outcome::output);
+    }
+
+    /** Of a pod, or of a Service as clusters name it; of whatever else, what no service is called. */
+    private static String namespace(String to) {
+        return to.endsWith(".svc") ? to.split("\\.")[1] : to;
     }
 
     private record Probe(Cluster cluster, String namespace, String name) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("report")
 @Tag("platform")
 @Order(44)
+@Needs("delivery")
 @ExtendWith(Results.class)
 class ReportIT {
 

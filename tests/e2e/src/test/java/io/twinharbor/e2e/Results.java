@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -51,9 +52,13 @@ final class Results implements ExecutionCondition, ParameterResolver, TestWatche
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return context.getTags().contains(GROUP) && !Lab.running().hasPlatform()
-                ? ConditionEvaluationResult.disabled("this lab is without the platform; make lab PLATFORM=yes brings it")
-                : ConditionEvaluationResult.enabled("the lab has what the scenario needs");
+        if (context.getTags().contains(GROUP) && !Lab.running().hasPlatform()) {
+            return ConditionEvaluationResult.disabled("this lab is without the platform; make lab PLATFORM=yes brings it");
+        }
+        var missing = context.getElement().map(element -> element.getAnnotation(Needs.class)).stream()
+                .flatMap(needs -> Stream.of(needs.value())).filter(service -> !Lab.running().has(service)).toList();
+        return missing.isEmpty() ? ConditionEvaluationResult.enabled("the lab has what the scenario needs")
+                : ConditionEvaluationResult.disabled(Lab.without(missing));
     }
 
     @Override

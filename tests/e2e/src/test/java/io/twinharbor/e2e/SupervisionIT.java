@@ -38,6 +38,7 @@ class SupervisionIT {
         "cosign-system/policy-controller", "object-store", "registry", "responder/responder", "responder/responder-db",
         "velero/velero"})
     void bothClustersMeasure(String job) throws Exception {
+        Lab.running().assumeThatItHas(job);
         var expression = "min by (cluster) (up{job=\"" + job + "\"})";
         Waiting.until(job + " measured", PATIENCE, () -> BOTH.equals(thanos.query(expression).stream()
                 .filter(series -> Thanos.value(series) == 1).map(SupervisionIT::cluster).collect(Collectors.toSet())));
@@ -46,6 +47,7 @@ class SupervisionIT {
     @ParameterizedTest
     @ValueSource(strings = {"audit/audit", "audit/audit-db", "delivery/delivery", "delivery/delivery-db"})
     void whatIsInOneClusterIsMeasuredThere(String job) throws Exception {
+        Lab.running().assumeThatItHas(job);
         Waiting.until(job + " measured", PATIENCE, () -> Set.of("east").equals(thanos.query("up{job=\"" + job + "\"} == 1")
                 .stream().map(SupervisionIT::cluster).collect(Collectors.toSet())));
     }

@@ -1,0 +1,14 @@
+package io.twinharbor.e2e;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Services, as folders of {@code kustomize/services} are called, without which a scenario, or one test of it, has nothing to try. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+@interface Needs {
+
+    String[] value();
+}
