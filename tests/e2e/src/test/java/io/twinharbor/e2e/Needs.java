@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Services, as folders of {@code kustomize/services} are called, without which a scenario, or one test of it, has nothing to try. */
+/** Services, by their folders in {@code kustomize/services}, without which a scenario or a test of it has nothing to try. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 @interface Needs {
