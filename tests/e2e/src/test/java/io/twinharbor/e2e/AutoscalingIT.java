@@ -3,6 +3,7 @@ package io.twinharbor.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
@@ -21,6 +22,7 @@ class AutoscalingIT {
     private static final String NAMESPACE = "accounts-staging";
     private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final int USERS = 50_000;
+    private static final int CLIENTS = 2;
 
     @Test
     void aBusyServiceGetsOneMorePod(Results results) throws Exception {
@@ -29,13 +31,14 @@ class AutoscalingIT {
                 .collect(Collectors.joining("\n", "email\n", "\n"));
         var imported = api.postCsv("/api/v1/users/imports?mode=skip-invalid", users);
         assertEquals(201, imported.statusCode(), imported.body());
-        try (var exports = Load.of(Duration.ofMillis(300), () -> api.get("/api/v1/users/export").statusCode())) {
+        try (var exports = Load.inTurn(CLIENTS, () -> api.get("/api/v1/users/export").statusCode())) {
             results.seconds("asked_for_seconds", () -> Waiting.until("asked for", PATIENCE,
                     () -> replicas("autoscaling/v2", "HorizontalPodAutoscaler", "desiredReplicas") > 1));
             results.seconds("ready_after_seconds", () -> Waiting.until("ready", PATIENCE,
                     () -> replicas("argoproj.io/v1alpha1", "Rollout", "readyReplicas") > 1));
             results.add("exports", exports.sent());
             results.add("exports_failed", exports.failed());
+            assertEquals(List.of(), exports.failures());
         }
     }
 

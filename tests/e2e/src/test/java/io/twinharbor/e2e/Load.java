@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Requests at a steady pace, whatever becomes of those before, and what came of each. */
+/** Requests while something else happens, and what came of each. */
 final class Load implements AutoCloseable {
 
     private static final int THREADS = 40;
@@ -21,11 +21,20 @@ final class Load implements AutoCloseable {
     private final List<Long> failed = new ArrayList<>();
     private final Map<String, Integer> failures = new LinkedHashMap<>();
 
-    /** Begins at once; a request says whether it was answered well by its status. */
+    /** At a steady pace, whatever becomes of those before. Begins at once; its status says how a request was answered. */
     static Load of(Duration between, Callable<Integer> request) {
         var load = new Load();
         load.threads.scheduleAtFixedRate(() -> load.threads.execute(() -> load.send(request)), 0, between.toMillis(),
                 TimeUnit.MILLISECONDS);
+        return load;
+    }
+
+    /** As many as a few clients manage who each wait for their answer before they ask again. */
+    static Load inTurn(int clients, Callable<Integer> request) {
+        var load = new Load();
+        for (int client = 0; client < clients; client++) {
+            load.threads.scheduleWithFixedDelay(() -> load.send(request), 0, 1, TimeUnit.MILLISECONDS);
+        }
         return load;
     }
 
