@@ -55,9 +55,9 @@ final class Lab {
         return described.at("/platform").asBoolean();
     }
 
-    /** Whether clusters were to have a service; what is none of those of {@code kustomize/services} they have in any case. */
-    boolean has(String service) {
-        return described.at("/services").path(service).asBoolean(true);
+    /** Services that clusters were not to have; what is none of those of {@code kustomize/services} is never among them. */
+    List<String> missing(Stream<String> services) {
+        return services.filter(service -> !described.at("/services").path(service).asBoolean(true)).distinct().toList();
     }
 
     /** What to do where some are missing. */
@@ -67,7 +67,7 @@ final class Lab {
 
     /** Ends a test that is about what the lab is without: each is a namespace, or begins with one and a slash. */
     void assumeThatItHas(String... things) {
-        var missing = Stream.of(things).map(thing -> thing.split("/")[0]).filter(service -> !has(service)).distinct().toList();
+        var missing = missing(Stream.of(things).map(thing -> thing.split("/")[0]));
         assumeTrue(missing.isEmpty(), () -> without(missing));
     }
 

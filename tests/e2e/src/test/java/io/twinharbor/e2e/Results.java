@@ -55,8 +55,8 @@ final class Results implements ExecutionCondition, ParameterResolver, TestWatche
         if (context.getTags().contains(GROUP) && !Lab.running().hasPlatform()) {
             return ConditionEvaluationResult.disabled("this lab is without the platform; make lab PLATFORM=yes brings it");
         }
-        var missing = context.getElement().map(element -> element.getAnnotation(Needs.class)).stream()
-                .flatMap(needs -> Stream.of(needs.value())).filter(service -> !Lab.running().has(service)).toList();
+        var missing = Lab.running().missing(context.getElement().map(element -> element.getAnnotation(Needs.class)).stream()
+                .flatMap(needs -> Stream.of(needs.value())));
         return missing.isEmpty() ? ConditionEvaluationResult.enabled("the lab has what the scenario needs")
                 : ConditionEvaluationResult.disabled(Lab.without(missing));
     }
