@@ -34,7 +34,7 @@ def run(repository: Path) -> Counts:
     into.mkdir(parents=True, exist_ok=True)
     rules = tomllib.loads((repository / "licences.toml").read_text())
     counts = Counts()
-    kinds = {"java": java(repository, into), "python": python(repository), "go": go(repository, rules["modules"])}
+    kinds = {"java": java(repository, into), "python": python(rules["modules"]), "go": go(repository, rules["modules"])}
     for kind, found in kinds.items():
         listed = {name: spdx(licences, rules["names"]) for name, licences in sorted(found)}
         (into / f"{kind}.txt").write_text("".join(f"{name}: {', '.join(sorted(known))}\n" for name, known in listed.items()))
@@ -57,12 +57,13 @@ def java(repository: Path, into: Path) -> Iterator[tuple[str, list[str]]]:
             yield match[3], re.findall(r"\(((?:[^()]|\([^()]*\))*)\) ", match[1])
 
 
-def python(repository: Path) -> Iterator[tuple[str, list[str]]]:
+def python(own: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
     """Of the environments that are made here: that of tests, which this is, and that of the lab."""
     homes = [Path(sys.prefix), Places.of().venv]
     folders = [str(folder) for home in homes for folder in home.glob("lib/python3*/site-packages")]
     for one in distributions(path=folders):
-        yield one.metadata["Name"].lower(), list(said(one))
+        name = one.metadata["Name"].lower()
+        yield name, [own[name]] if name in own else list(said(one))
 
 
 def go(repository: Path, own: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
