@@ -47,6 +47,7 @@ def touched(
     ({"services/accounts/README.md": "changed"}, []),
     ({"services/README.md": ""}, []),
     ({"kustomize/services/accounts/base/rollout.yaml": "changed"}, []),
+    ({"gitops/root.yaml": "changed"}, []),
     ({"services/new/src/Main.java": ""}, []),
     ({"services/new/pom.xml": ""}, ["new"]),
     ({"services/accounts/name with blanks": ""}, ["accounts"]),
