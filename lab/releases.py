@@ -82,10 +82,10 @@ def adopt(places: Places, server: GitServer, registry: Registry, packed: Mapping
     return f"{signed} signed, {len({release.image for release in releases})} there"
 
 
-def sign(places: Places, server: GitServer, registry: Registry) -> int:
-    """Signs what Git says with the key as it is now, and says how many images had to be."""
+def sign(places: Places, server: GitServer, registry: Registry, before: str) -> int:
+    """Signs what Git says with the key as it is now, after one with that public half; says how many images had to be."""
     with _cloned(places, server) as clone:
-        return signing.sign(places, registry, named(clone))
+        return signing.sign(places, registry, named(clone), before=before)
 
 
 def _commit(server: GitServer, clone: Path) -> None:

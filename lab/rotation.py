@@ -6,6 +6,8 @@ import base64
 import json
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from lab import inventory, kubectl, releases, sealing, signing
 from lab.git_server import GitServer
@@ -13,6 +15,7 @@ from lab.places import Places
 from lab.registry import Registry
 from lab.sealing import Secret
 from local.failure import Failure
+from local.passwords import write_private
 from local.screen import say
 
 PATIENCE_SECONDS = 180
@@ -25,13 +28,14 @@ def rotate(places: Places, name: str) -> int:
     described = inventory.read(places)
     server, listed = GitServer(places, described), sealing.wanted(described.clusters)
     secret = find(name, listed)
-    for key in renewed(secret):
-        sealing.kept(places, secret, key).unlink(missing_ok=True)
-    if signing.KEY.startswith(f"{name}/"):
-        # Before any cluster asks for it what runs there has the new key's signature, too.
-        say(f"{releases.sign(places, server, Registry(places, f'registry.{described.zone}'))} images are signed anew")
     renewed_too = sealing.derived(secret, listed)
-    sealing.seal(places, described, server, (name, *(f"{other.namespace}/{other.name}" for other in renewed_too)))
+    signed_with = sealing.value_of_all(places, signing.HELD_AGAINST) if signing.KEY.startswith(f"{name}/") else ""
+    with _renewing([sealing.kept(places, secret, key) for key in renewed(secret)]):
+        if signed_with:
+            # Before any cluster asks for it what runs there has the new key's signature, too.
+            signed = releases.sign(places, server, Registry(places, f"registry.{described.zone}"), signed_with)
+            say(f"{signed} images are signed anew")
+        sealing.seal(places, described, server, (name, *(f"{other.namespace}/{other.name}" for other in renewed_too)))
     say(f"{name} has a new value in Git")
     for other in renewed_too:
         for cluster in other.clusters:
@@ -42,6 +46,20 @@ def rotate(places: Places, name: str) -> int:
         restarted = [_restart(places, cluster, secret.namespace, user) for user in using]
         say(f"{cluster}: there, {', '.join(restarted) or 'nothing'} restarts")
     return 0
+
+
+@contextmanager
+def _renewing(files: Iterable[Path]) -> Iterator[None]:
+    """Takes values away, so that new ones are made; until Git has those the old ones, which clusters have, are not given up."""
+    before = {file: file.read_text() for file in files if file.exists()}
+    try:
+        for file in before:
+            file.unlink()
+        yield
+    except BaseException:
+        for file, text in before.items():
+            write_private(file, text)
+        raise
 
 
 def find(name: str, secrets: Iterable[Secret]) -> Secret:

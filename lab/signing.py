@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import secrets
 import subprocess
@@ -26,15 +27,23 @@ SCAN = {"SYFT_CHECK_FOR_APP_UPDATE": "false", "SYFT_FILE_METADATA_SELECTION": "n
 """As pipelines look into theirs."""
 
 
-def sign(places: Places, registry: Registry, images: Iterable[str], bills: Mapping[str, Path] = MappingProxyType({})) -> int:
+def sign(
+    places: Places,
+    registry: Registry,
+    images: Iterable[str],
+    bills: Mapping[str, Path] = MappingProxyType({}),
+    before: str = "",
+) -> int:
     """Of images by name and digest those that are not wholly signed with the key as it is now; says how many there were.
 
-    `bills` say what is in some of them, as far as it is known already.
+    `bills` say what is in some of them, as far as it is known already. What was said with another key, whose public half is
+    `before`, is said again, and stays there for those who do not have the new one yet.
     """
     with tempfile.TemporaryDirectory(dir=places.home) as temporary:
         folder = Path(temporary)
         (folder / "key.pub").write_text(sealing.value_of_all(places, HELD_AGAINST))
         unsigned = [image for image in images if not _is_signed(registry, folder, image, check=False)]
+        (folder / "before.pub").write_text(before)
         if unsigned:
             _sign(places, registry, folder, unsigned, bills)
         # Or else each run would add a signature that clusters do not accept.
@@ -64,11 +73,29 @@ def _sign(places: Places, registry: Registry, folder: Path, images: list[str], b
     registry.run("cosign", *imported, own=own)
     by = ["--yes", "--tlog-upload=false", "--key", folder / "signing.key"]
     (folder / "provenance.json").write_text(json.dumps(_provenance(registry)))
+    made = {
+        PROVENANCE: lambda _: folder / "provenance.json",
+        CONTENTS: lambda image: bills.get(image) or _look_into(registry, folder, image),
+    }
     for image in images:
         registry.run("cosign", "sign", *by, image, own=own)
-        said = {PROVENANCE: folder / "provenance.json", CONTENTS: bills.get(image) or _look_into(registry, folder, image)}
-        for kind, file in said.items():
-            registry.run("cosign", "attest", *by, "--replace", "--type", kind, "--predicate", file, image, own=own)
+        for kind, make in made.items():
+            said = _said(registry, folder, image, kind)
+            what = ["--type", kind, "--predicate", said or make(image)]
+            registry.run("cosign", "attest", *by, *([] if said else ["--replace"]), *what, image, own=own)
+
+
+def _said(registry: Registry, folder: Path, image: str, kind: str) -> Path | None:
+    """What was said of it with the key before, if there was one and it did."""
+    if not (folder / "before.pub").read_text():
+        return None
+    asked = ["verify-attestation", "--key", folder / "before.pub", NO_LOG, "--type", kind, image]
+    found = registry.run("cosign", *asked, check=False)
+    if found.returncode:
+        return None
+    statement = json.loads(base64.b64decode(json.loads(found.stdout.splitlines()[-1])["payload"]))
+    (folder / f"{kind}.json").write_text(json.dumps(statement["predicate"]))
+    return folder / f"{kind}.json"
 
 
 def _look_into(registry: Registry, folder: Path, image: str) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from lab import rotation
@@ -24,6 +26,16 @@ def test_a_secret_that_is_not_there_is_named_with_those_that_are() -> None:
 def test_what_comes_from_elsewhere_is_not_renewed() -> None:
     with pytest.raises(Failure, match="nothing to renew"):
         rotation.find("shop/authority", [DATABASE, AUTHORITY])
+
+
+def test_a_value_that_git_was_not_told_of_is_taken_back(tmp_path: Path) -> None:
+    kept = tmp_path / "shop.database.password"
+    kept.write_text("old")
+    with pytest.raises(Failure), rotation._renewing([kept, tmp_path / "never.made"]):
+        assert not kept.exists()
+        kept.write_text("new")
+        raise Failure("the Git server does not answer")
+    assert [file.read_text() for file in tmp_path.iterdir()] == ["old"]
 
 
 @pytest.mark.parametrize("pod", [

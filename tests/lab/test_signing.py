@@ -15,7 +15,7 @@ from local.failure import Failure
 from local.places import REPOSITORY
 
 COSIGN = """#!/usr/bin/env python3
-import json, os, sys
+import base64, json, os, sys
 from pathlib import Path
 home, words = Path(__file__).parents[2], sys.argv[1:]
 with (home / "called").open("a") as called:
@@ -29,6 +29,10 @@ elif words[0] in ("sign", "attest") and not (home / "forgets").exists():
         (home / of).write_text(Path(words[words.index("--predicate") + 1]).read_text())
     with signed.open("a") as file:
         file.write(of + " " + words[-1] + "\\n")
+elif words[words.index("--key") + 1].endswith("before.pub"):
+    statement = {"predicate": {"said of": of, "before of": words[-1]}}
+    print(json.dumps({"payload": base64.b64encode(json.dumps(statement).encode()).decode()}))
+    sys.exit(not (home / "before").exists())
 elif words[0].startswith("verify"):
     sys.exit(of + " " + words[-1] not in signed.read_text().splitlines())
 """
@@ -88,6 +92,19 @@ def test_what_is_known_of_an_image_is_not_looked_for(places: Places, tmp_path: P
     (tmp_path / "known.json").write_text("known")
     sign(places, NEW, known={NEW: tmp_path / "known.json"})
     assert (places.home / "spdxjson").read_text() == "known"
+
+
+def test_what_was_said_with_the_key_before_is_said_again_and_stays_for_who_has_only_that(places: Places) -> None:
+    (places.home / "before").touch()
+    signing.sign(places, Registry(places, "registry.example"), [NEW], before="its public half")
+    for kind in ("spdxjson", "slsaprovenance1"):
+        assert json.loads((places.home / kind).read_text()) == {"said of": kind, "before of": NEW}
+    assert not any("--replace" in words for words, _ in called(places))
+
+
+def test_what_nobody_said_with_the_key_before_is_said_as_of_any_image(places: Places) -> None:
+    signing.sign(places, Registry(places, "registry.example"), [NEW], before="its public half")
+    assert (places.home / "spdxjson").read_text() == f"found in registry:{NEW}"
 
 
 def test_neither_key_nor_password_is_in_a_list_of_processes_or_stays_behind(places: Places) -> None:
