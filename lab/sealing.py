@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import json
 import secrets
 import subprocess
@@ -27,6 +29,9 @@ FOLDER = "kustomize/secrets"
 REPOSITORY = "twinharbor/twinharbor"
 CURVES = {"P-256": ec.SECP256R1, "P-384": ec.SECP384R1}
 PUBLIC = "public"
+FILE = "file:"
+SEALED_FROM = "twinharbor.io/sealed-from"
+"""What files a sealed secret was made of, as nobody can tell without the lab's key."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ def derived(secret: Secret, listed: Iterable[Secret]) -> list[Secret]:
 def seal(places: Places, described: Inventory, server: GitServer, again: tuple[str, ...] = ()) -> str:
     """Those that are sealed already stay as they are, for the same secret is never the same text again.
 
-    `again` names those that get a new value.
+    `again` names those that get a new value. What is made elsewhere, such as the way into a cluster, may have been made anew.
     """
     listed = wanted(described.clusters)
     with tempfile.TemporaryDirectory(dir=places.home) as temporary:
@@ -80,8 +85,9 @@ def seal(places: Places, described: Inventory, server: GitServer, again: tuple[s
             mine = [secret for secret in listed if cluster in secret.clusters]
             for secret in mine:
                 file = folder / _file(secret)
-                if not is_sealed(file, secret) or f"{secret.namespace}/{secret.name}" in again:
-                    file.write_text(_seal(places, cluster, secret))
+                made_of = _made_of(places, cluster, secret)
+                if not is_sealed(file, secret, made_of) or f"{secret.namespace}/{secret.name}" in again:
+                    file.write_text(_seal(places, cluster, secret, made_of))
                     sealed += 1
             (folder / "kustomization.yaml").write_text(_kustomization(map(_file, mine)))
         server.git(clone, "add", "--all", FOLDER)
@@ -91,9 +97,24 @@ def seal(places: Places, described: Inventory, server: GitServer, again: tuple[s
     return f"{sealed} sealed, {sum(len(secret.clusters) for secret in listed)} there"
 
 
-def is_sealed(file: Path, secret: Secret) -> bool:
-    """With the keys that it is to have by now; its values nobody but the cluster can tell."""
-    return file.exists() and yaml.safe_load(file.read_text())["spec"]["encryptedData"].keys() == secret.data.keys()
+def is_sealed(file: Path, secret: Secret, made_of: str) -> bool:
+    """With the keys that it is to have by now, and of the files as they are; its values nobody but the cluster can tell."""
+    if not file.exists():
+        return False
+    sealed = yaml.safe_load(file.read_text())
+    known = sealed["metadata"].get("annotations", {}).get(SEALED_FROM, "")
+    return sealed["spec"]["encryptedData"].keys() == secret.data.keys() and known == made_of
+
+
+def _made_of(places: Places, cluster: str, secret: Secret) -> str:
+    """Empty if none of its values is a file's."""
+    files = {key: value(places, cluster, secret, key) for key, text in sorted(secret.data.items()) if text.startswith(FILE)}
+    if not files:
+        return ""
+    key = places.secrets / "sealed-from"
+    if not key.exists():
+        write_private(key, secrets.token_urlsafe(32))
+    return hmac.new(key.read_bytes(), json.dumps(files).encode(), hashlib.sha256).hexdigest()
 
 
 def _file(secret: Secret) -> str:
@@ -105,7 +126,7 @@ def _kustomization(files: Iterable[str]) -> str:
     return "\n".join([*lines, *(f"  - {file}" for file in sorted(files)), ""])
 
 
-def _seal(places: Places, cluster: str, secret: Secret) -> str:
+def _seal(places: Places, cluster: str, secret: Secret, made_of: str) -> str:
     data = {key: base64.b64encode(value(places, cluster, secret, key).encode()).decode() for key in secret.data}
     plain = {
         "apiVersion": "v1",
@@ -118,7 +139,10 @@ def _seal(places: Places, cluster: str, secret: Secret) -> str:
     done = subprocess.run(kubeseal, input=json.dumps(plain), capture_output=True, text=True, check=False)
     if done.returncode:
         raise Failure(f"kubeseal cannot seal {secret.namespace}/{secret.name} for {cluster}: {done.stderr.strip()}")
-    return done.stdout.removeprefix("---\n")
+    sealed = yaml.safe_load(done.stdout)
+    if made_of:
+        sealed["metadata"]["annotations"] = {SEALED_FROM: made_of}
+    return yaml.safe_dump(sealed, sort_keys=False)
 
 
 def value(places: Places, cluster: str, secret: Secret, key: str) -> str:

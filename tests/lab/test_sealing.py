@@ -16,6 +16,11 @@ from lab.places import Places
 from lab.sealing import Secret
 
 CLUSTERS = ["east", "west"]
+KUBESEAL = """#!/usr/bin/env python3
+import json, sys
+data = json.load(sys.stdin)["data"]
+print(json.dumps({"kind": "SealedSecret", "metadata": {"name": "database"}, "spec": {"encryptedData": dict.fromkeys(data, "AgB")}}))
+"""
 
 
 @pytest.fixture
@@ -95,11 +100,26 @@ def test_text_stays_as_it_is_colons_and_all(places: Places) -> None:
 
 def test_a_secret_that_is_to_have_another_key_is_sealed_anew(tmp_path: Path) -> None:
     sealed = tmp_path / "shop.database.yaml"
-    assert not sealing.is_sealed(sealed, secret(user="shop"))
-    sealed.write_text("kind: SealedSecret\nspec:\n  encryptedData:\n    user: AgBx\n    password: AgBy\n")
-    assert sealing.is_sealed(sealed, secret(user="shop", password="random:24"))
-    assert not sealing.is_sealed(sealed, secret(user="shop"))
-    assert not sealing.is_sealed(sealed, secret(user="shop", password="random:24", host="db"))
+    assert not sealing.is_sealed(sealed, secret(user="shop"), "")
+    sealed.write_text("kind: SealedSecret\nmetadata: {}\nspec:\n  encryptedData:\n    user: AgBx\n    password: AgBy\n")
+    assert sealing.is_sealed(sealed, secret(user="shop", password="random:24"), "")
+    assert not sealing.is_sealed(sealed, secret(user="shop"), "")
+    assert not sealing.is_sealed(sealed, secret(user="shop", password="random:24", host="db"), "")
+
+
+def test_a_secret_that_has_a_file_is_sealed_anew_when_the_file_is_another(places: Places, tmp_path: Path) -> None:
+    (places.programs / "bin").mkdir(parents=True)
+    kubeseal = places.programs / "bin" / "kubeseal"
+    kubeseal.write_text(KUBESEAL)
+    kubeseal.chmod(0o755)
+    access = secret(east="file:secrets/east.kubeconfig", user="responder")
+    (places.secrets / "east.kubeconfig").write_text("of the cluster before")
+    sealed = tmp_path / "shop.database.yaml"
+    sealed.write_text(sealing._seal(places, "west", access, sealing._made_of(places, "west", access)))
+    assert sealing.is_sealed(sealed, access, sealing._made_of(places, "west", access))
+    (places.secrets / "east.kubeconfig").write_text("of the cluster made anew")
+    assert not sealing.is_sealed(sealed, access, sealing._made_of(places, "west", access))
+    assert "cluster" not in sealed.read_text()
 
 
 def test_the_acceptance_tests_have_the_secrets_of_their_clients(places: Places) -> None:
