@@ -5,7 +5,7 @@ VENV := .twinharbor/tests
 PYTHON := $(VENV)/bin/python
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: ## everything on this machine: PostgreSQL, Keycloak, the services, Traefik with HTTPS
 	@python3 -m local up

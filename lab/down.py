@@ -6,16 +6,26 @@ import shutil
 from functools import partial
 from pathlib import Path
 
-from lab import background, cgroups, network
+from lab import background, cgroups, needs, network
 from lab.machines import Machines
 from lab.places import Places
 from local.failure import Failure
+from local.lock import Held, exclusive
 from local.screen import say
 from local.steps import Steps
 
 
 def down(places: Places) -> int:
     """Data stay. Not running is no error."""
+    try:
+        with exclusive(needs.LOCK_OF_ALL):
+            return _down(places)
+    except Held:
+        say("a lab of another checkout is being started or stopped; it is left alone")
+        return 0
+
+
+def _down(places: Places) -> int:
     background.stop(places)
     machines = Machines(places)
     if others := machines.elsewhere():

@@ -71,9 +71,9 @@ class Inventory:
         return next(host for host in self.hosts if HUB in host.groups)
 
 
-def read(places: Places) -> Inventory:
+def read(places: Places, *, with_additions: bool = True) -> Inventory:
     """As Ansible itself understands it: groups, variables and all."""
-    command = [str(places.venv / "bin" / "ansible-inventory"), "--list", *arguments(places)]
+    command = [str(places.venv / "bin" / "ansible-inventory"), "--list", *arguments(places, with_additions=with_additions)]
     done = subprocess.run(
         command, cwd=ANSIBLE, env={**os.environ, **environment(places)}, capture_output=True, text=True, check=False
     )
@@ -107,9 +107,10 @@ def parse(listed: dict) -> Inventory:
     return Inventory(hosts, gateway, zone, services, argo_cd, users)
 
 
-def arguments(places: Places) -> list[str]:
-    """The lab's inventory, and the additions of this checkout if there are any."""
-    more = [file for file in (additions(places), places.services) if file.exists()]
+def arguments(places: Places, *, with_additions: bool = True) -> list[str]:
+    """The lab's inventory, and what this checkout has said beyond it."""
+    said = [*([additions(places)] if with_additions else []), places.services]
+    more = [file for file in said if file.exists()]
     return ["-i", "inventories/lab", *(word for file in more for word in ("-i", str(file)))]
 
 

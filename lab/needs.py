@@ -36,6 +36,8 @@ MEMORY_GIBIBYTES = 8
 DISK_GIBIBYTES = 30
 """For compiling everything; what stays is a third of it."""
 DISK_GIBIBYTES_WITH_TOOLS = 12
+LOCK_OF_ALL = Path("/run/lock/twinharbor-lab")
+"""Held by whoever makes, starts or stops a lab, whichever checkout it is of: for minutes no machine tells of a start."""
 DISK_GIBIBYTES_TO_RUN = 3
 """Below this, kubelets soon begin to evict."""
 
@@ -46,7 +48,9 @@ def check(places: Places) -> None:
         raise Failure(
             "the lab makes network namespaces, control groups and machines, which only root may: run it with sudo or as root."
         )
-    wanting = [*_programs(), *_memory(), *_disk(places, not Builder(places).missing()), *_kernel()]
+    # What runs already has its memory.
+    memory = [] if Machines(places).running() else _memory()
+    wanting = [*_programs(), *memory, *_disk(places, not Builder(places).missing()), *_kernel()]
     if wanting:
         raise Failure("this machine is not ready for the lab:\n" + "\n".join(f"  - {line}" for line in wanting))
 

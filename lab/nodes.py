@@ -14,24 +14,20 @@ from local.screen import say_of
 
 
 def have(places: Places, nodes: int) -> None:
-    """So many in each cluster: writes what one would write by hand, a line for each further machine. Those too many leave."""
-    before = inventory.read(places).hosts
-    file = inventory.additions(places)
-    kept = file.read_text() if file.exists() else None
-    file.unlink(missing_ok=True)
-    own = inventory.read(places)
+    """So many in each cluster: writes what one would write by hand, a line for each further machine. Those too many leave.
+
+    What is written names a machine for as long as anything of it is left, so that a leave that is broken off can be repeated.
+    """
+    own = inventory.read(places, with_additions=False)
     more = _more(own.clusters, nodes)
     stay = {host.name for host in own.hosts} | {name for group in more.values() for name in group["hosts"]}
-    leaving = [host for host in before if host.name not in stay]
-    try:
-        _leave(places, leaving)
-    except Failure:
-        if kept:
-            file.write_text(kept)
-        raise
+    _leave(places, [host for host in inventory.read(places).hosts if host.name not in stay])
+    file = inventory.additions(places)
     if any(group["hosts"] for group in more.values()):
         # JSON is YAML.
         file.write_text(json.dumps(more, indent=2) + "\n")
+    else:
+        file.unlink(missing_ok=True)
 
 
 def _more(clusters: Mapping[str, list[Host]], nodes: int) -> dict:

@@ -16,6 +16,7 @@ from lab.packing import Packer
 from lab.places import Places
 from lab.registry import Registry
 from lab.services import Services, tool_step
+from local.lock import exclusive
 from local.screen import say
 from local.steps import Steps
 
@@ -24,6 +25,11 @@ BETWEEN = {packing.CONTROL_PLANE: ("crane",), packing.CLUSTER: ("gitea",)}
 
 
 def up(places: Places, nodes_wanted: int | None, platform_wanted: str | None, services_wanted: str | None) -> int:
+    with exclusive(needs.LOCK_OF_ALL):
+        return _up(places, nodes_wanted, platform_wanted, services_wanted)
+
+
+def _up(places: Places, nodes_wanted: int | None, platform_wanted: str | None, services_wanted: str | None) -> int:
     begun = time.monotonic()
     needs.check_alone(places)
     builder = Builder(places)

@@ -13,9 +13,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from lab import backups, cgroups, down, needs, network
+from lab import backups, cgroups, down, needs, network, playbooks
 from lab.places import Places
 from local.failure import Failure
+from local.lock import exclusive
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -61,6 +62,13 @@ def test_a_folder_without_checksums_is_no_backup(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(shutil, "which", lambda program: program)
     with pytest.raises(Failure, match="broken off"):
         backups.restore(Places.of({"TWINHARBOR_HOME": str(tmp_path)}), tmp_path, [])
+
+
+def test_a_playbook_is_not_run_while_another_command_changes_the_lab(tmp_path: Path) -> None:
+    places = Places.of({"TWINHARBOR_HOME": str(tmp_path)})
+    places.make()
+    with exclusive(places.lock), pytest.raises(Failure, match="another command works on this right now"):
+        playbooks.play(places, "restore", [])
 
 
 def test_without_age_one_is_told_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,8 +156,19 @@ def test_down_leaves_the_lab_of_another_checkout_alone(
     a_lab_of_another_checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(network, "remove_bridge", lambda places: pytest.fail("its bridge was taken away"))
+    monkeypatch.setattr(needs, "LOCK_OF_ALL", tmp_path / "lock")
     assert down.down(Places.of({"TWINHARBOR_HOME": str(tmp_path)})) == 0
     assert f"{a_lab_of_another_checkout}; it is left alone" in capsys.readouterr().out
+
+
+def test_down_leaves_a_lab_alone_that_another_checkout_starts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "remove_bridge", lambda places: pytest.fail("its bridge was taken away"))
+    monkeypatch.setattr(needs, "LOCK_OF_ALL", tmp_path / "lock")
+    with exclusive(needs.LOCK_OF_ALL):
+        assert down.down(Places.of({"TWINHARBOR_HOME": str(tmp_path)})) == 0
+    assert "it is left alone" in capsys.readouterr().out
 
 
 def test_a_link_of_somebody_elses_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
