@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import psycopg
 
 from benchmarks import places
-from benchmarks.processes import Process, RunFailed, free_port
+from benchmarks.processes import Process, RunFailed, free_port, or_else
 
 # One setting for every service. The write-ahead log is wide enough that an import meets few checkpoints.
 SETTINGS = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "max_connections": "100",
@@ -45,7 +45,8 @@ class Postgres:
         settings = [part for item in SETTINGS.items() for part in ("-c", "=".join(item))]
         self.process = Process("PostgreSQL", [*self._prefix, self._binaries / "bin" / "postgres", "-D", data,
                                               "-p", str(self.port), *settings], places.STATE / "logs" / "postgres.log")
-        self._wait()
+        with or_else(self.stop):
+            self._wait()
 
     def _unpacked(self) -> Path:
         folder = places.STATE / f"postgres-{self.version}"

@@ -7,6 +7,8 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import randrange
 
@@ -76,6 +78,16 @@ class Process:
         except subprocess.TimeoutExpired:
             os.killpg(self.pid, signal.SIGKILL)
             self._popen.wait()
+
+
+@contextmanager
+def or_else(stop: Callable[[], None]) -> Iterator[None]:
+    """While something is started that its owner cannot stop before it has it: if it does not come up, this is called."""
+    try:
+        yield
+    except BaseException:
+        stop()
+        raise
 
 
 def tree(root: int) -> list[int]:

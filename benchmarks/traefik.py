@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from benchmarks import places
-from benchmarks.processes import Process, free_port
+from benchmarks.processes import Process, free_port, or_else
 
 MIDDLEWARES = {"security": {"headers": {"stsSeconds": 31536000, "contentTypeNosniff": True, "frameDeny": True,
                                         "referrerPolicy": "no-referrer"}}}
@@ -39,7 +39,8 @@ class Traefik:
             f"--entrypoints.http.address=127.0.0.1:{self.http}",
             f"--entrypoints.health.address=127.0.0.1:{health}", "--ping=true", "--ping.entrypoint=health",
         ], places.STATE / "logs" / "traefik.log")
-        self.process.wait_for(f"http://127.0.0.1:{health}/ping", 30)
+        with or_else(self.process.stop):
+            self.process.wait_for(f"http://127.0.0.1:{health}/ping", 30)
 
     def _routes(self, backends: dict[str, int]) -> dict:
         certificate = {"certFile": str(self.folder / "certificate.pem"), "keyFile": str(self.folder / "key.pem")}

@@ -12,7 +12,7 @@ from benchmarks.fleet.clusters import Fleet
 from benchmarks.fleet.repository import Repository
 from benchmarks.fleet.settings import Settings, application_set, project
 from benchmarks.fleet.tools import program, tool
-from benchmarks.processes import Process
+from benchmarks.processes import Process, or_else
 
 NAMESPACE = "argocd"
 REPO_SERVER, REDIS, SERVER = "127.0.0.1:8081", "127.0.0.1:6379", "http://127.0.0.1:8080"
@@ -27,6 +27,10 @@ class ArgoCd:
         self._bring(repository)
         self.metrics = [f"http://127.0.0.1:{CONTROLLER_METRICS + shard}/metrics" for shard in range(settings.shards)]
         self.components: dict[str, list[Process]] = {}
+        with or_else(self.stop):
+            self._start_all(folder)
+
+    def _start_all(self, folder: Path) -> None:
         self.components["redis"] = [Process("redis", [
             "redis-server", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"], folder / "redis.log")]
         self.components["repo-server"] = [self._start("repo-server", "--redis", REDIS, "--port", "8081")]
@@ -37,7 +41,7 @@ class ArgoCd:
             "server", "--namespace", NAMESPACE, "--redis", REDIS, "--repo-server", REPO_SERVER, "--insecure", "--port", "8080")]
         self.components["application-controller"] = [self._start(
             "application-controller", "--namespace", NAMESPACE, "--redis", REDIS, "--repo-server", REPO_SERVER,
-            "--metrics-port", str(CONTROLLER_METRICS + shard), shard=shard) for shard in range(settings.shards)]
+            "--metrics-port", str(CONTROLLER_METRICS + shard), shard=shard) for shard in range(self._settings.shards)]
         self.components["server"][0].wait_for(f"{SERVER}/healthz")
         for process, metrics in zip(self.components["application-controller"], self.metrics):
             process.wait_for(metrics)

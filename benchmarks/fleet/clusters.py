@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.fleet.tools import program, tool
-from benchmarks.processes import Process
+from benchmarks.processes import Process, or_else
 from tests.api_server import ApiServer, Etcd
 
 CONTROLLERS = ("deployment-controller", "replicaset-controller", "endpointslice-controller", "disruption-controller")
@@ -27,6 +27,10 @@ class Fleet:
         self._others: list[Process] = []
         self._servers: list[ApiServer] = []
         self._etcd = Etcd(program("etcd", "etcd").parent, _made(folder / "etcd"))
+        with or_else(self.stop):
+            self._start(folder, clusters, api_servers)
+
+    def _start(self, folder: Path, clusters: int, api_servers: int) -> None:
         self.home = self._server("home")
         servers = [self._simulated(f"fleet-{number}") for number in range(min(api_servers, clusters))]
         self.clusters = []
