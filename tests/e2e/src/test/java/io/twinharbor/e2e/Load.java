@@ -1,6 +1,5 @@
 package io.twinharbor.e2e;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,11 +37,14 @@ final class Load implements AutoCloseable {
         return load;
     }
 
-    /** Ends it, after those that are under way. */
+    /** Ends it, after those that are under way; one that hangs for longer than half a minute has failed. */
     @Override
     public void close() throws InterruptedException {
         threads.shutdown();
-        threads.awaitTermination(30, TimeUnit.SECONDS);
+        if (!threads.awaitTermination(30, TimeUnit.SECONDS)) {
+            threads.shutdownNow();
+            threads.awaitTermination(5, TimeUnit.SECONDS);
+        }
     }
 
     synchronized int sent() {
@@ -79,10 +81,8 @@ final class Load implements AutoCloseable {
         try {
             int status = request.call();
             failure = status < 400 ? "" : "status " + status;
-        } catch (IOException e) {
-            failure = e.toString();
         } catch (Exception e) {
-            throw new IllegalStateException(e);
+            failure = e.toString();
         }
         synchronized (this) {
             (failure.isEmpty() ? good : failed).add(begun);
