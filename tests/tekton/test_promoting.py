@@ -59,6 +59,7 @@ class Place(Hosted):
     def run(self, script: str, environment: str, revision: str, **more: str) -> str:
         self.runs += 1
         output = run(script, **self.environment(SERVICE="accounts", ENVIRONMENT=environment, REVISION=revision,
+                                                REGISTRY=NAME.rpartition("/")[0],
                                                 SOURCE=self.folder / f"clone-{self.runs}", **more))
         self.repository.git("fetch", "--quiet")
         self.repository.git("reset", "--quiet", "--hard", "origin/main")
@@ -81,7 +82,9 @@ def test_what_staging_has_comes_to_the_first_cluster_by_a_pull_request_that_merg
     assert (place.digest("east", "promotion-accounts"), place.digest("west", "promotion-accounts")) == (2, 1)
     (pull,) = place.server.sent("POST", "pulls")
     assert (pull["head"], pull["base"], pull["title"]) == ("promotion-accounts", "main", f"accounts {built[:10]} to east")
-    assert place.server.sent("POST", "pulls/7/merge") == [{"Do": "merge", "delete_branch_after_merge": True}]
+    head = place.repository.git("rev-parse", "origin/promotion-accounts")
+    assert place.server.sent("POST", "pulls/7/merge") == [
+        {"Do": "merge", "delete_branch_after_merge": True, "head_commit_id": head}]
     assert place.server.sent("POST", f"statuses/{built}")[0]["state"] == "success"
     assert "merged" in output
 
@@ -149,6 +152,24 @@ def test_what_production_has_is_not_promoted_again(place):
     place.record("east", 2)
     place.run("promote", "staging", recorded)
     assert place.server.sent("POST", "pulls") == []
+
+
+def test_what_a_release_manager_has_reverted_is_not_promoted_again(place):
+    _, recorded = place.build(2)
+    place.record("east", 2)
+    place.record("east", 1, "Revert")
+    assert "it was taken back before" in place.run("promote", "staging", recorded)
+    assert place.server.sent("POST", "pulls") == []
+    _, recorded = place.build(3)
+    place.run("promote", "staging", recorded)
+    assert place.digest("east", "promotion-accounts") == 3
+
+
+def test_a_git_server_that_makes_no_pull_request_is_no_promotion(place):
+    place.server.answers["POST", "pulls"] = [(409, {"message": "There is one already"})]
+    _, recorded = place.build(2)
+    with pytest.raises(AssertionError, match="There is one already"):
+        place.run("promote", "staging", recorded)
 
 
 def test_a_late_word_of_an_older_release_changes_nothing(place):
@@ -235,6 +256,16 @@ def test_a_manifest_that_made_a_release_fail_is_taken_back_too(place):
     assert place.repository.git("show", f"origin/main:{SERVICE}/base/rollout.yaml") == "replicas: 1"
     assert "new.yaml" not in place.repository.git("ls-tree", "-r", "--name-only", "origin/main")
     assert place.repository.git("show", "origin/main:README.md") == "Something else"
+
+
+def test_a_failure_that_a_change_before_the_last_one_made_is_taken_back_with_it(place):
+    before = place.repository.git("rev-parse", "HEAD")
+    bad = place.record("east", 2)
+    harmless = place.repository.push({f"{SERVICE}/base/rollout.yaml": "replicas: 2\n"})
+    assert "it was changed again meanwhile" in place.run("undo", "east", bad, RELEASED=before, REASON="bad")
+    place.run("undo", "east", harmless, RELEASED=before, REASON="bad")
+    assert place.digest("east") == 1
+    assert place.repository.git("show", f"origin/main:{SERVICE}/base/rollout.yaml") == "replicas: 1"
 
 
 def test_what_somebody_has_mended_meanwhile_stays(place):

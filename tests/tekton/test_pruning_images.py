@@ -75,6 +75,7 @@ class Place:
 
     def environment(self, **more: str) -> dict:
         return {"REPOSITORY": self.repository.address, "SOURCE": self.folder / "clone", "HOME": self.folder, "KEEP_DAYS": "30",
+                "REGISTRY": NAME.rpartition("/")[0],
                 "REGISTRY_FOLDER": self.folder / "registry", "PATH": f"{self.folder}:{os.environ['PATH']}", **more}
 
     def prune(self, **more: str) -> str:

@@ -57,6 +57,12 @@ def test_a_build_records_its_image_and_says_in_which_commit(repository, tmp_path
     assert f"Built-From: {repository.first}" in repository.git("log", "-1", "--format=%B", "origin/main")
 
 
+def test_an_image_is_known_by_its_name_wherever_the_registry_is(repository, tmp_path):
+    elsewhere = image("service1", 7).replace(REGISTRY, "registry.elsewhere:5000/team")
+    run("record-digests", **place(repository, tmp_path, "one", repository.first, elsewhere))
+    assert recorded(repository, "service1") == 7
+
+
 def test_images_of_one_merge_come_in_one_commit(repository, tmp_path):
     run("record-digests", **place(repository, tmp_path, "one", repository.first, image("service1", 1), image("service2", 2)))
     assert (recorded(repository, "service1"), recorded(repository, "service2")) == (1, 2)
@@ -93,11 +99,11 @@ def test_the_same_build_once_more_commits_nothing(repository, tmp_path):
 
 
 def test_a_service_without_a_place_for_its_digest_is_named(repository, tmp_path):
-    elsewhere = image("service1", 7).replace(REGISTRY, "elsewhere")
-    process = start("record-digests", **place(repository, tmp_path, "one", repository.first, elsewhere))
+    unknown = image("service11", 7)
+    process = start("record-digests", **place(repository, tmp_path, "one", repository.first, unknown))
     output, _ = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert "no staging overlay in kustomize/services names elsewhere/service1" in output
+    assert f"no staging overlay in kustomize/services names {REGISTRY}/service11" in output
 
 
 def test_an_image_without_a_digest_is_named(repository, tmp_path):
