@@ -80,7 +80,7 @@ class RankingTest {
 
     @Test
     void nothingSpeaksForAnyCauseWhereNothingIsKnown() throws IOException {
-        assertEquals(List.of(), rank(CatalogueFile.read(Shipped.catalogue()).causes(), alert("EdgeConfigurationRefused")));
+        assertEquals(List.of(), rank(CatalogueFile.read(Shipped.catalogue()).causes(), alert("ClockOff")));
     }
 
     @Test
