@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import yaml
 
@@ -13,6 +15,8 @@ OPENSHIFTS = {"apiserver", "coredns", "etcd", "kube-controller-manager", "kube-s
               "log-agent", "node-exporter", "prometheus", "tekton-pipelines", "tekton-triggers"}
 """What it has by itself, and watches."""
 RECEIVER = "https://thanos-receive.monitoring.svc:19291/api/v1/receive"
+OF_THE_PLATFORM = re.compile(r"\b(?:apiserver|container|etcd|kube|kubelet|machine|node)_\w+")
+"""What only the platform's Prometheus has."""
 
 
 def configured(overlay: str, name: str) -> dict:
@@ -42,19 +46,60 @@ def test_both_write_to_the_receiver(cluster):
         assert [one["url"] for one in told["remoteWrite"]] == [RECEIVER]
 
 
+def relabelled(series: dict[str, str], steps: list[dict]) -> dict[str, str] | None:
+    """As Prometheus does it before it writes; nothing, if it does not."""
+    for step in steps:
+        matches = re.fullmatch(step["regex"], ";".join(series.get(name, "") for name in step["sourceLabels"]))
+        if step.get("action", "replace") == "keep":
+            if not matches:
+                return None
+        elif matches:
+            series = series | {step["targetLabel"]: step["replacement"]}
+    return series
+
+
+@pytest.mark.parametrize("cluster", ["east", "west"])
+def test_when_a_restore_was_proven_goes_on_by_the_name_that_the_lab_records(cluster):
+    told = configured(f"kustomize/platform/prometheus/overlays/okd/{cluster}", "cluster-monitoring-config")
+    steps = told["prometheusK8s"]["remoteWrite"][0]["writeRelabelConfigs"]
+    drill = {"__name__": "kube_cronjob_status_last_successful_time", "job": "kube-state-metrics", "namespace": "velero",
+             "cronjob": "restore-drill"}
+    recorded = {rule["record"]: rule["labels"] for objects in overlays().values() for one in objects
+                if one["kind"] == "PrometheusRule" and one["metadata"]["name"] == "backups"
+                for group in one["spec"]["groups"] for rule in group["rules"] if "record" in rule}
+    (name, labels), = recorded.items()
+    assert relabelled(drill, steps) == drill | {"__name__": name} | labels
+    assert relabelled(drill | {"cronjob": "another"}, steps) is None
+    assert relabelled({"__name__": "kube_node_status_condition", "job": "kube-state-metrics"}, steps)
+
+
+def rules_of_openshift() -> list[dict]:
+    return [one for objects in of_setting("okd").values() for one in objects if one["kind"] == "PrometheusRule"]
+
+
+def evaluated_by_prometheus_itself(one: dict) -> bool:
+    return one["metadata"].get("labels", {}).get("openshift.io/prometheus-rule-evaluation-scope") == "leaf-prometheus"
+
+
 def test_rules_that_record_are_evaluated_where_what_they_record_is_passed_on():
-    rules = [one for overlay, objects in of_setting("okd").items() for one in objects if one["kind"] == "PrometheusRule"]
-    recording = [one for one in rules if any("record" in rule for group in one["spec"]["groups"] for rule in group["rules"])]
+    recording = [one for one in rules_of_openshift()
+                 if any("record" in rule for group in one["spec"]["groups"] for rule in group["rules"])]
     assert recording
     for one in recording:
-        labels = one["metadata"].get("labels", {})
-        scope = labels.get("openshift.io/prometheus-rule-evaluation-scope")
-        assert "twinharbor.io/evaluated-by" in labels or scope == "leaf-prometheus"
+        assert "twinharbor.io/evaluated-by" in one["metadata"].get("labels", {}) or evaluated_by_prometheus_itself(one)
+
+
+def test_rules_that_prometheus_itself_evaluates_ask_for_nothing_that_the_platforms_has():
+    """User workload monitoring's ruler asks both, and its Prometheus only what it scrapes."""
+    found = {one["metadata"]["name"]: OF_THE_PLATFORM.findall(str(one["spec"]))
+             for one in rules_of_openshift() if evaluated_by_prometheus_itself(one)}
+    assert found
+    assert {name: names for name, names in found.items() if names} == {}
+    assert any(OF_THE_PLATFORM.search(str(one["spec"])) for one in rules_of_openshift()), "or nothing is looked for"
 
 
 def test_rules_over_both_clusters_are_left_alone():
-    rules = [one for objects in of_setting("okd").values() for one in objects if one["kind"] == "PrometheusRule"
-             and one["metadata"].get("labels", {}).get("twinharbor.io/evaluated-by") == "thanos"]
+    rules = [one for one in rules_of_openshift() if one["metadata"].get("labels", {}).get("twinharbor.io/evaluated-by") == "thanos"]
     namespaces = {one["metadata"]["name"]: one["metadata"].get("labels", {}) for objects in of_setting("okd").values()
                   for one in objects if one["kind"] == "Namespace"}
     assert rules
