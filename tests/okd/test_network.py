@@ -29,3 +29,8 @@ def test_a_closed_namespace_may_ask_openshifts_dns(namespace):
 def test_a_namespace_is_scraped_by_openshifts_prometheus(namespace):
     let_in = policies(namespace)["scraped"]["ingress"][0]["from"][0]
     assert let_in["namespaceSelector"]["matchLabels"] == {"kubernetes.io/metadata.name": "openshift-user-workload-monitoring"}
+
+
+def test_a_restored_database_reaches_the_store_that_it_comes_from():
+    found = policies("accounts")
+    assert found["accounts-db-archive"]["egress"][0] in found["accounts-db-restored"]["egress"]
