@@ -68,7 +68,8 @@ class Comment {
                             .add("body", "Each week one, as a comment.").build()).asJsonObject();
             ask("POST", "/issues/" + issue.getInt("number") + "/comments",
                     Json.createObjectBuilder().add("body", inShort(report)).build());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever it answers, the report is there, and whoever asked for it is told so.
             LOG.log(Level.WARNING, "The report of {0} is not on the Git server: {1}",
                     new Object[] {report.service(), e.getMessage()});
         }

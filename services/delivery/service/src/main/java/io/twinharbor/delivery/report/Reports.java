@@ -5,114 +5,124 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 
 import io.twinharbor.conduct.problem.Problem;
 import io.twinharbor.conduct.problem.ProblemException;
 import io.twinharbor.delivery.indicator.Window;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.Response;
 
-/** Reports: made, kept and found again. */
+/**
+ * Reports: made, kept and found again. What a report takes, some hundred questions to Thanos among it, is done before the
+ * transaction that makes it one, and developers are told of it afterwards.
+ */
 @Singleton
 public class Reports {
 
-    static final int LIMIT = 100;
-
-    @PersistenceContext
-    private EntityManager entities;
+    /** How many are made for whoever asks at the same time: each is laid out in memory. */
+    static final int AT_ONCE = 2;
 
     private final Reporter reporter;
     private final Layout layout;
     private final Shelf shelf;
+    private final Register register;
     private final Mail mail;
     private final Comment comment;
+    private final Semaphore slots = new Semaphore(AT_ONCE);
 
     @Inject
-    public Reports(Reporter reporter, Layout layout, Shelf shelf, Mail mail, Comment comment) {
+    public Reports(Reporter reporter, Layout layout, Shelf shelf, Register register, Mail mail, Comment comment) {
         this.reporter = reporter;
         this.layout = layout;
         this.shelf = shelf;
+        this.register = register;
         this.mail = mail;
         this.comment = comment;
+    }
+
+    /** One that is on the shelf, and is a report once the register has it. */
+    private record Shelved(Report report, Made made, byte[] page, byte[] document) {
     }
 
     /**
      * Makes one for whoever asks.
      *
      * @param isForAll whether developers are told of it, as they are of that of each week
+     * @throws ProblemException 429 while {@link #AT_ONCE} are being made
+     * @throws IOException      if Thanos or the object store does not answer: then there is no report
      */
-    @Transactional(rollbackOn = IOException.class)
     public Made make(String service, Window window, boolean isForAll) throws IOException {
-        Report report = reporter.of(service, window);
-        Made made = keep(report, window, false);
-        if (isForAll) {
-            tell(report, made);
+        if (!slots.tryAcquire()) {
+            throw new ProblemException(Problem.of(Response.Status.TOO_MANY_REQUESTS,
+                    "Enough reports are being made here: try again when one is there."), Map.of("Retry-After", "10"));
         }
-        return made;
+        try {
+            Shelved shelved = shelve(reporter.of(service, window), window, false);
+            register.add(shelved.made());
+            if (isForAll) {
+                tell(shelved);
+            }
+            return shelved.made();
+        } finally {
+            slots.release();
+        }
     }
 
     /**
-     * Makes one for everybody, unless it is there already, and tells them. Of two instances one waits for the other.
+     * Makes one for everybody, unless it is there already, and tells them once it is. Two instances may both make it: that of
+     * one is kept, and told of.
      *
-     * @return whether it was made
+     * @return whether it was made here
      */
-    @Transactional(rollbackOn = IOException.class)
     public boolean makeWeekly(String service, Window week) throws IOException {
-        entities.createNativeQuery("SELECT CAST(pg_advisory_xact_lock(hashtextextended('report', 0)) AS text)")
-                .getSingleResult();
-        boolean isThere = !entities.createQuery(
-                "SELECT m.id FROM Made m WHERE m.weekly = true AND m.service = :service AND m.from = :from", Long.class)
-                .setParameter("service", service).setParameter("from", week.from()).getResultList().isEmpty();
-        if (isThere) {
+        if (register.hasWeekly(service, week.from())) {
             return false;
         }
-        Report report = reporter.of(service, week);
-        tell(report, keep(report, week, true));
+        Shelved shelved = shelve(reporter.of(service, week), week, true);
+        if (!register.addWeekly(shelved.made())) {
+            shelf.remove(shelved.made().page());
+            shelf.remove(shelved.made().document());
+            return false;
+        }
+        tell(shelved);
         return true;
     }
 
-    /** Whoever cannot be told does not keep the others from it; the report stays, and is shown by its address. */
-    private void tell(Report report, Made made) throws IOException {
-        mail.tell(report, shelf.get(made.page()), shelf.get(made.document()));
-        comment.tell(report);
-    }
-
-    private Made keep(Report report, Window window, boolean isWeekly) throws IOException {
+    private Shelved shelve(Report report, Window window, boolean isWeekly) throws IOException {
         String page = layout.page(report);
         String name = report.service() + "/" + report.from() + "_" + report.to() + "/" + UUID.randomUUID();
         Made made = new Made(report.service(), window.from(), window.to(), isWeekly, Instant.now().truncatedTo(ChronoUnit.MICROS),
                 name + ".html", name + ".pdf");
-        shelf.put(made.page(), "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
-        shelf.put(made.document(), "application/pdf", layout.document(page));
-        entities.persist(made);
-        entities.flush();
-        return made;
+        Shelved shelved = new Shelved(report, made, page.getBytes(StandardCharsets.UTF_8), layout.document(page));
+        shelf.put(made.page(), "text/html; charset=utf-8", shelved.page());
+        shelf.put(made.document(), "application/pdf", shelved.document());
+        return shelved;
     }
 
-    /** The newest. */
-    @Transactional
+    /** Whoever cannot be told does not keep the others from it; the report stays, and is shown by its address. */
+    private void tell(Shelved shelved) {
+        mail.tell(shelved.report(), shelved.page(), shelved.document());
+        comment.tell(shelved.report());
+    }
+
+    /**
+     * The newest.
+     *
+     * @param service null for all
+     */
     public List<Made> list(String service) {
-        TypedQuery<Made> newest = service == null
-                ? entities.createQuery("SELECT m FROM Made m ORDER BY m.at DESC, m.id DESC", Made.class)
-                : entities.createQuery(
-                        "SELECT m FROM Made m WHERE m.service = :service ORDER BY m.at DESC, m.id DESC", Made.class)
-                        .setParameter("service", service);
-        return newest.setMaxResults(LIMIT).getResultList();
+        return register.list(service);
     }
 
     /**
      * @throws ProblemException 404 if there is no such report
      */
-    @Transactional
     public Made get(long id) {
-        return Optional.ofNullable(entities.find(Made.class, id)).orElseThrow(() -> new ProblemException(
+        return register.find(id).orElseThrow(() -> new ProblemException(
                 Problem.of(Response.Status.NOT_FOUND, "There is no report " + id + ".")));
     }
 

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 import io.twinharbor.delivery.access.Trust;
 import jakarta.annotation.PreDestroy;
@@ -22,6 +24,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Where reports are kept: in a bucket of S3, or, where there is none, in a folder. */
 @Singleton
 class Shelf {
+
+    private static final Logger LOG = Logger.getLogger(Shelf.class.getName());
 
     private final String bucket;
     private final Path folder;
@@ -76,6 +80,19 @@ class Shelf {
             return client.getObjectAsBytes(request -> request.bucket(bucket).key(name)).asByteArray();
         } catch (SdkException e) {
             throw new IOException("The object store does not give " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Takes away what no report has; what cannot be taken away stays, and nobody is shown it. */
+    void remove(String name) {
+        try {
+            if (client == null) {
+                Files.deleteIfExists(folder.resolve(name));
+            } else {
+                client.deleteObject(request -> request.bucket(bucket).key(name));
+            }
+        } catch (IOException | SdkException e) {
+            LOG.log(Level.INFO, "{0} stays where reports are kept: {1}", new Object[] {name, e.getMessage()});
         }
     }
 

@@ -82,10 +82,19 @@ class TellingTest {
     }
 
     @Test
+    void aGitServerWhoseAnswerIsNoJsonKeepsNobodyFromTheReport() throws IOException {
+        try (Answers server = new Answers(asked -> "<p>Sign in</p>")) {
+            assertDoesNotThrow(() -> comment(server).tell(REPORT));
+        }
+    }
+
+    @Test
     void aFolderKeepsItWhereThereIsNoObjectStore(@TempDir Path folder) throws IOException {
         Shelf shelf = new Shelf(Optional.empty(), "", "", Optional.empty(), Optional.empty(), folder, anybody);
         shelf.put("accounts/1.html", "text/html", PAGE);
         assertArrayEquals(PAGE, shelf.get("accounts/1.html"));
+        shelf.remove("accounts/1.html");
+        assertThrows(IOException.class, () -> shelf.get("accounts/1.html"));
     }
 
     @Test
@@ -96,6 +105,9 @@ class TellingTest {
                 kept.put(asked.address(), asked.body());
                 return "";
             }
+            if (asked.method().equals("DELETE")) {
+                return kept.remove(asked.address()) == null ? null : "";
+            }
             return kept.containsKey(asked.address()) ? "kept" : null;
         })) {
             Shelf shelf = new Shelf(Optional.of(URI.create(server.address())), "reports", "us-east-1", Optional.of("key"),
@@ -104,6 +116,8 @@ class TellingTest {
             assertTrue(kept.get("/reports/accounts/1.html").contains("<p>grün</p>"));
             assertEquals("kept", new String(shelf.get("accounts/1.html"), StandardCharsets.UTF_8));
             assertThrows(IOException.class, () -> shelf.get("accounts/2.html"));
+            shelf.remove("accounts/1.html");
+            assertThrows(IOException.class, () -> shelf.get("accounts/1.html"));
             shelf.close();
         }
     }
