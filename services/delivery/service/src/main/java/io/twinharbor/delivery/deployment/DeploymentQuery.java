@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 import io.twinharbor.conduct.problem.Problem;
 import io.twinharbor.conduct.problem.ProblemException;
+import io.twinharbor.delivery.problem.Moment;
+import io.twinharbor.delivery.problem.Name;
 
 /**
  * Which deployments a client wants, and how many.
@@ -36,7 +38,7 @@ record DeploymentQuery(String service, String environment, Status status, Cursor
         private static Cursor decode(String text) {
             try {
                 String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(" ", 2);
-                return new Cursor(Instant.parse(parts[0]), Long.parseLong(parts[1]));
+                return new Cursor(Moment.parse(parts[0]), Long.parseLong(parts[1]));
             } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
                 throw new ProblemException(
                         Problem.bad("cursor is not from a link of this list: follow the next links as they are."));
@@ -48,8 +50,8 @@ record DeploymentQuery(String service, String environment, Status status, Cursor
      * @throws ProblemException 400 that names the parameter which does not fit
      */
     static DeploymentQuery parse(String service, String environment, String status, String cursor, String limit) {
-        return new DeploymentQuery(service, environment, status == null ? null : status(status),
-                cursor == null ? null : Cursor.decode(cursor), limit(limit));
+        return new DeploymentQuery(Name.wanted(service, "service"), Name.wanted(environment, "environment"),
+                status == null ? null : status(status), cursor == null ? null : Cursor.decode(cursor), limit(limit));
     }
 
     private static Status status(String word) {

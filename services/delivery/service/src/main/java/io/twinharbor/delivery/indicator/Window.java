@@ -9,6 +9,7 @@ import java.util.List;
 
 import io.twinharbor.conduct.problem.Problem;
 import io.twinharbor.conduct.problem.ProblemException;
+import io.twinharbor.delivery.problem.Moment;
 
 /**
  * A time that indicators are of.
@@ -44,9 +45,10 @@ public record Window(Instant from, Instant to) {
 
     private static Instant moment(String text, String name) {
         try {
-            return Instant.parse(text);
+            return Moment.parse(text);
         } catch (DateTimeException e) {
-            throw new ProblemException(Problem.bad(name + " must be a time such as 2026-01-02T03:04:05Z."));
+            throw new ProblemException(
+                    Problem.bad(name + " must be a time such as 2026-01-02T03:04:05Z, of the years 1 to 9999."));
         }
     }
 

@@ -11,6 +11,7 @@ import io.twinharbor.conduct.problem.Problem;
 import io.twinharbor.conduct.problem.ProblemException;
 import io.twinharbor.conduct.problem.Violation;
 import io.twinharbor.delivery.deployment.Evidence;
+import io.twinharbor.delivery.problem.Moment;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 
@@ -50,7 +51,12 @@ final class Notification {
         return outcome.equals("good")
                 ? Observation.good(service, environment, revision, at, Evidence.NOTIFICATION)
                 : Observation.bad(service, environment, revision, at, null, null, Evidence.NOTIFICATION,
-                        json.getString("reason", ""));
+                        legible(json.getString("reason", "")));
+    }
+
+    /** What somebody else's tools say of a failure may have what the database cannot keep. */
+    private static String legible(String reason) {
+        return reason.replace('\0', '\ufffd');
     }
 
     private static String text(JsonObject json, String name, List<Violation> violations) {
@@ -64,7 +70,7 @@ final class Notification {
     private static Instant time(JsonObject json, Instant now, List<Violation> violations) {
         String text = json.getString("at", "");
         try {
-            return text.isEmpty() ? now : Instant.parse(text);
+            return text.isEmpty() ? now : Moment.parse(text);
         } catch (DateTimeException e) {
             violations.add(new Violation("#/at", "must be a time such as 2026-01-02T03:04:05Z"));
             return now;

@@ -3,7 +3,6 @@ package io.twinharbor.delivery.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import io.twinharbor.conduct.problem.Problem;
 import io.twinharbor.conduct.problem.ProblemException;
@@ -11,6 +10,7 @@ import io.twinharbor.conduct.problem.Violation;
 import io.twinharbor.delivery.access.Roles;
 import io.twinharbor.delivery.indicator.Window;
 import io.twinharbor.delivery.problem.JsonBody;
+import io.twinharbor.delivery.problem.Name;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -32,9 +32,6 @@ import jakarta.ws.rs.core.Response;
 @RolesAllowed({Roles.READER, Roles.EDITOR, Roles.ADMIN})
 public class ReportResource {
 
-    /** A service is called as its namespace is. */
-    static final String SERVICE = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-
     private static final String ONE = "{id: [1-9][0-9]{0,17}}";
     private static final String PATH = "/api/v1/reports";
 
@@ -49,7 +46,7 @@ public class ReportResource {
     @Produces(MediaType.APPLICATION_JSON)
     public String list(@QueryParam("service") String service) {
         JsonArrayBuilder json = Json.createArrayBuilder();
-        reports.list(service).forEach(made -> json.add(json(made)));
+        reports.list(Name.wanted(service, "service")).forEach(made -> json.add(json(made)));
         return json.build().toString();
     }
 
@@ -59,7 +56,7 @@ public class ReportResource {
     @RolesAllowed({Roles.EDITOR, Roles.ADMIN})
     public Response make(InputStream body) throws IOException {
         JsonObject json = JsonBody.read(body);
-        if (!Pattern.matches(SERVICE, json.getString("service", ""))) {
+        if (!Name.fits(json.getString("service", ""))) {
             throw new ProblemException(Problem.invalid("invalid", "The body is not valid",
                     List.of(new Violation("#/service", "must be the name of a service"))));
         }

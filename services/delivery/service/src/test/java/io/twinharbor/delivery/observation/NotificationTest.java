@@ -49,6 +49,11 @@ class NotificationTest {
         assertEquals(NOW, observation.observedAt());
     }
 
+    @Test
+    void whatNoDatabaseKeepsIsNotInAReason() {
+        assertEquals("bad \ufffd byte", read("accounts-staging", "bad", ", \"reason\": \"bad \\u0000 byte\"").reason());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         {}                                                                         | application is required, as a string
@@ -56,6 +61,7 @@ class NotificationTest {
         {"application": "accounts-staging", "revision": "main", "outcome": "good"} | revision must be a commit
         {"application": "accounts-staging", "revision": "%1$s", "outcome": "so"}   | outcome must be good or bad
         {"application": "a-staging", "revision": "%1$s", "outcome": "bad", "at": "noon"} | at must be a time
+        {"application": "a-staging", "revision": "%1$s", "outcome": "bad", "at": "+10000-01-01T00:00:00Z"} | at must be a time
         """)
     void whatDoesNotFitIsNamed(String json, String told) {
         var refusal = assertThrows(ProblemException.class, () -> read(json.formatted(REVISION)));
