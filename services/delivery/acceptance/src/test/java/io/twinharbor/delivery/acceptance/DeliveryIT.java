@@ -81,6 +81,15 @@ class DeliveryIT {
     }
 
     @Test
+    void whatAlertsTellOfIsAddedToAndNotMade() {
+        String address = "/api/v1/incidents/alerts/east/accounts/1767600000";
+        assertEquals(404, EDITOR.send("PUT", address, "{\"revision\": \"a41c09be\"}").statusCode());
+        assertEquals(422, EDITOR.send("PUT", address, incident("2026-01-05T08:00:00Z", "")).statusCode());
+        assertEquals(403, READER.send("PUT", address, "{}").statusCode());
+        assertEquals(404, EDITOR.send("PUT", "/api/v1/incidents/others/east/accounts/1767600000", "{}").statusCode());
+    }
+
+    @Test
     void aReportIsAPageAndADocument() {
         HttpResponse<byte[]> made = EDITOR.send("POST", "/api/v1/reports", "{\"service\": \"accounts\", \"tell\": true}");
         assertEquals(201, made.statusCode(), Client.text(made) + Stand.console());
@@ -92,7 +101,8 @@ class DeliveryIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/indicators?from=yesterday", "/api/v1/indicators/history?step=hour",
-        "/api/v1/deployments?status=fine", "/api/v1/deployments?cursor=x", "/api/v1/deployments?limit=0"})
+        "/api/v1/indicators?to=-1000000000-01-01T00:00:00Z", "/api/v1/deployments?status=fine", "/api/v1/deployments?cursor=x",
+        "/api/v1/deployments?limit=0", "/api/v1/deployments?service=%00", "/api/v1/reports?service=%00"})
     void whatCannotBeUnderstoodIsSaid(String path) {
         HttpResponse<byte[]> refused = READER.get(path);
         assertEquals(400, refused.statusCode());

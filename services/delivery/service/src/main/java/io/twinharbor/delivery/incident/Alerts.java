@@ -132,9 +132,18 @@ class Alerts {
         return times;
     }
 
+    /**
+     * How an incident is called that alerts tell of.
+     *
+     * @param began in seconds since 1970
+     */
+    static String id(String cluster, String service, String began) {
+        return MINE + cluster + "/" + service + "/" + began;
+    }
+
     /** What somebody has added of it stays. */
     private void write(Place place, Time time, Instant now) {
-        String id = MINE + place.cluster() + "/" + place.service() + "/" + time.began.getEpochSecond();
+        String id = id(place.cluster(), place.service(), Long.toString(time.began.getEpochSecond()));
         Instant restored = Duration.between(time.last, now).compareTo(OVER) > 0 ? time.last : null;
         Incident known = incidents.find(id).orElse(null);
         incidents.put(new Incident(id, place.service(), place.cluster(), String.join(" and ", time.objectives) + " missed",

@@ -51,6 +51,11 @@ public class Incident {
         this.link = link;
     }
 
+    /** The same one, of which somebody says something else. */
+    Incident with(Addition addition) {
+        return new Incident(id, service, environment, title, beganAt, restoredAt, addition.revision(), addition.link());
+    }
+
     public String id() {
         return id;
     }

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import io.twinharbor.conduct.problem.Problem;
 import io.twinharbor.conduct.problem.ProblemException;
 import io.twinharbor.conduct.problem.Violation;
+import io.twinharbor.delivery.problem.Moment;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -20,6 +21,8 @@ final class IncidentJson {
 
     static final Set<String> WRITABLE =
             Set.of("service", "environment", "title", "beganAt", "restoredAt", "revision", "link");
+    /** What people may say of one that alerts tell of. */
+    static final Set<String> ADDED = Set.of("revision", "link");
     static final int LENGTH = 1000;
 
     private final JsonObject json;
@@ -55,13 +58,17 @@ final class IncidentJson {
         return new IncidentJson(json).read(id);
     }
 
+    /**
+     * What somebody adds to one that alerts tell of.
+     *
+     * @throws ProblemException 422 with what does not fit
+     */
+    static Addition readAddition(JsonObject json) {
+        return new IncidentJson(json).readAddition();
+    }
+
     private Incident read(String id) {
-        for (String name : new TreeSet<>(json.keySet())) {
-            if (!WRITABLE.contains(name)) {
-                violations.add(new Violation("#/" + name.replace("~", "~0").replace("/", "~1"),
-                        "is not a member of an incident"));
-            }
-        }
+        refuseAllBut(WRITABLE, "is not a member of an incident");
         Instant beganAt = time("beganAt", true);
         Instant restoredAt = time("restoredAt", false);
         if (beganAt != null && restoredAt != null && restoredAt.isBefore(beganAt)) {
@@ -69,10 +76,29 @@ final class IncidentJson {
         }
         Incident incident = new Incident(id, text("service", true), text("environment", true), text("title", true), beganAt,
                 restoredAt, text("revision", false), text("link", false));
+        end();
+        return incident;
+    }
+
+    private Addition readAddition() {
+        refuseAllBut(ADDED, "is not to be changed: alerts tell of all but revision and link");
+        Addition addition = new Addition(text("revision", false), text("link", false));
+        end();
+        return addition;
+    }
+
+    private void refuseAllBut(Set<String> members, String why) {
+        for (String name : new TreeSet<>(json.keySet())) {
+            if (!members.contains(name)) {
+                violations.add(new Violation("#/" + name.replace("~", "~0").replace("/", "~1"), why));
+            }
+        }
+    }
+
+    private void end() {
         if (!violations.isEmpty()) {
             throw new ProblemException(Problem.invalid("invalid", "The body is not valid", violations));
         }
-        return incident;
     }
 
     private String text(String name, boolean isRequired) {
@@ -93,7 +119,7 @@ final class IncidentJson {
     private Instant time(String name, boolean isRequired) {
         String text = text(name, isRequired);
         try {
-            return text == null ? null : Instant.parse(text);
+            return text == null ? null : Moment.parse(text);
         } catch (DateTimeException e) {
             violations.add(new Violation("#/" + name, "must be a time such as 2026-01-02T03:04:05Z"));
             return null;

@@ -27,6 +27,16 @@ public class Incidents {
         return Optional.ofNullable(entities.find(Incident.class, id));
     }
 
+    /**
+     * Says something else of one that is known; whatever else is known of it stays.
+     *
+     * @return as it is then; empty if there is no such incident
+     */
+    @Transactional
+    public Optional<Incident> add(String id, Addition addition) {
+        return find(id).map(known -> entities.merge(known.with(addition)));
+    }
+
     /** When the first began that is not over, of those whose names begin so. */
     @Transactional
     public Optional<Instant> firstOpen(String beginning) {

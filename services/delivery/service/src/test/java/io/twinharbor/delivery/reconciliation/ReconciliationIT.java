@@ -21,6 +21,7 @@ import io.twinharbor.delivery.deployment.Deployments;
 import io.twinharbor.delivery.deployment.Evidence;
 import io.twinharbor.delivery.deployment.Status;
 import io.twinharbor.delivery.history.DesiredState;
+import io.twinharbor.delivery.incident.Addition;
 import io.twinharbor.delivery.incident.Incident;
 import io.twinharbor.delivery.incident.Incidents;
 import io.twinharbor.delivery.indicator.Indicators;
@@ -30,6 +31,7 @@ import io.twinharbor.delivery.indicator.Window;
 import io.twinharbor.delivery.observation.Observation;
 import io.twinharbor.delivery.observation.Observations;
 import io.twinharbor.delivery.report.Made;
+import io.twinharbor.delivery.report.Register;
 import io.twinharbor.delivery.report.Reports;
 import jakarta.inject.Inject;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -65,6 +67,9 @@ class ReconciliationIT {
 
     @Inject
     private Reports reports;
+
+    @Inject
+    private Register register;
 
     @Inject
     @ConfigProperty(name = "git.repository")
@@ -123,6 +128,29 @@ class ReconciliationIT {
     }
 
     @Test
+    void aWeekHasOneReportWhoeverMakesItToo() {
+        Instant monday = Instant.parse("2026-01-05T00:00:00Z");
+        Made first = weekly(monday);
+        assertTrue(register.addWeekly(first));
+        assertFalse(register.addWeekly(weekly(monday)));
+        assertTrue(register.addWeekly(weekly(monday.plus(Duration.ofDays(7)))));
+        assertEquals(first.page(), register.find(first.id()).orElseThrow().page());
+    }
+
+    @Test
+    void whatSomebodyAddsToAnIncidentOfAlertsChangesNothingElse() {
+        String id = "alerts/east/opera/1767600000";
+        Addition addition = new Addition("a41c09be", "https://why.example.org");
+        assertTrue(incidents.add(id, addition).isEmpty());
+        Instant began = Instant.ofEpochSecond(1_767_600_000);
+        incidents.put(new Incident(id, "opera", "east", "latency missed", began, null, null, null));
+        assertEquals("latency missed", incidents.add(id, addition).orElseThrow().title());
+        Incident stored = incidents.find(id).orElseThrow();
+        assertEquals(List.of("a41c09be", "https://why.example.org", began),
+                List.of(stored.revision(), stored.link(), stored.beganAt()));
+    }
+
+    @Test
     void theSameIsKeptOnce() {
         Observation observation = Observation.good("theatre", "east", "1", Instant.now(), Evidence.NOTIFICATION);
         assertTrue(observations.keep(observation));
@@ -136,6 +164,10 @@ class ReconciliationIT {
         RevCommit any = state().elsewhere();
         assertEquals(401, tell("accounts-staging", any, "good", Instant.now(), "guessed"));
         assertEquals(422, tell("accounts", any, "good", Instant.now(), TOKEN));
+    }
+
+    private static Made weekly(Instant from) {
+        return new Made("opera", from, from.plus(Duration.ofDays(7)), true, from, "page", "document");
     }
 
     private DesiredState state() throws GitAPIException, IOException {
