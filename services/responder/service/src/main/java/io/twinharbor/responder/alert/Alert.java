@@ -3,6 +3,7 @@ package io.twinharbor.responder.alert;
 import java.time.Instant;
 import java.util.Map;
 
+import io.twinharbor.responder.text.Legible;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 
@@ -41,11 +42,12 @@ public record Alert(String fingerprint, Instant startsAt, Instant endsAt, Map<St
         return endsAt != null;
     }
 
+    /** Labels or annotations, as they can be kept. */
     static Map<String, String> texts(JsonObject object) {
         Map<String, String> texts = new java.util.TreeMap<>();
         object.forEach((name, value) -> {
             if (value instanceof JsonString text) {
-                texts.put(name, text.getString());
+                texts.put(Legible.of(name), Legible.of(text.getString()));
             }
         });
         return texts;

@@ -11,8 +11,8 @@ import java.util.List;
 import io.twinharbor.conduct.problem.Problem;
 import io.twinharbor.conduct.problem.ProblemException;
 import io.twinharbor.conduct.problem.Statuses;
+import io.twinharbor.responder.text.Legible;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.ws.rs.core.Response;
@@ -40,7 +40,8 @@ public final class Notification {
         JsonObject notification;
         try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
             notification = reader.readObject();
-        } catch (JsonException e) {
+        } catch (RuntimeException e) {
+            // What is nested too deeply, and numbers that are too large, are refused by exceptions of all kinds.
             throw new ProblemException(Problem.of(Response.Status.BAD_REQUEST, "The body is no JSON object."));
         }
         if (!notification.getString("version", "").equals("4")) {
@@ -56,7 +57,7 @@ public final class Notification {
     }
 
     private static Alert alert(JsonObject alert) {
-        return new Alert(alert.getString("fingerprint"), Instant.parse(alert.getString("startsAt")),
+        return new Alert(Legible.of(alert.getString("fingerprint")), Instant.parse(alert.getString("startsAt")),
                 alert.getString("status", "").equals("resolved") ? Instant.parse(alert.getString("endsAt")) : null,
                 Alert.texts(alert.getJsonObject("labels")), Alert.texts(alert.getJsonObject("annotations")));
     }

@@ -10,10 +10,10 @@ import io.twinharbor.conduct.problem.ProblemException;
 import io.twinharbor.conduct.problem.Statuses;
 import io.twinharbor.responder.access.Roles;
 import io.twinharbor.responder.ledger.Stops;
+import io.twinharbor.responder.text.Legible;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -61,19 +61,29 @@ public class StopResource {
         if (bytes.length > LIMIT) {
             throw new ProblemException(Problem.of(Statuses.CONTENT_TOO_LARGE, "The body takes at most " + LIMIT + " bytes."));
         }
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
-            JsonObject json = reader.readObject();
-            String reason = json.getString("reason");
-            if (reason.isBlank() || reason.length() > REASON_LENGTH || json.size() != 2) {
-                throw invalid();
-            }
-            stops.change(json.getBoolean("stopped"), security.getUserPrincipal().getName(), reason);
-        } catch (JsonException e) {
-            throw new ProblemException(Problem.of(Response.Status.BAD_REQUEST, "The body is no JSON object."));
+        JsonObject json = read(bytes);
+        boolean isStopped;
+        String reason;
+        try {
+            isStopped = json.getBoolean("stopped");
+            reason = Legible.of(json.getString("reason"));
         } catch (NullPointerException | ClassCastException e) {
             throw invalid();
         }
+        if (reason.isBlank() || reason.length() > REASON_LENGTH || json.size() != 2) {
+            throw invalid();
+        }
+        stops.change(isStopped, security.getUserPrincipal().getName(), reason);
         return get();
+    }
+
+    private static JsonObject read(byte[] body) {
+        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
+            return reader.readObject();
+        } catch (RuntimeException e) {
+            // What is nested too deeply, and numbers that are too large, are refused by exceptions of all kinds.
+            throw new ProblemException(Problem.of(Response.Status.BAD_REQUEST, "The body is no JSON object."));
+        }
     }
 
     private static ProblemException invalid() {

@@ -10,6 +10,7 @@ import io.twinharbor.responder.cause.Facts;
 import io.twinharbor.responder.cause.Guess;
 import io.twinharbor.responder.cause.Movement;
 import io.twinharbor.responder.cause.Sign;
+import io.twinharbor.responder.text.Legible;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -73,7 +74,7 @@ final class Report {
                 .forEach(fact -> timeline.add(fact(fact)));
         JsonArrayBuilder logs = Json.createArrayBuilder();
         found.facts(Sign.Kind.LOG).forEach(fact -> logs.add(fact(fact)));
-        JsonArray unseen = Json.createArrayBuilder(found.unseen()).build();
+        JsonArray unseen = Json.createArrayBuilder(found.unseen().stream().map(Legible::of).toList()).build();
         return Json.createObjectBuilder().add("writtenAt", now.toString()).add("timeline", timeline).add("logs", logs)
                 .add("unseen", unseen);
     }
@@ -85,7 +86,7 @@ final class Report {
 
     private static JsonObjectBuilder movement(Movement movement) {
         JsonObjectBuilder labels = Json.createObjectBuilder();
-        movement.labels().forEach(labels::add);
+        movement.labels().forEach((name, value) -> labels.add(Legible.of(name), Legible.of(value)));
         JsonObjectBuilder json = Json.createObjectBuilder().add("series", movement.series()).add("labels", labels)
                 .add("at", movement.at().toString());
         number(json, "before", movement.before());

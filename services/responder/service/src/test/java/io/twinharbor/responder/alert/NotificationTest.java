@@ -63,6 +63,24 @@ class NotificationTest {
     }
 
     @Test
+    void whatNoDatabaseKeepsIsInNoAlert() throws IOException {
+        String odd = TOLD.replace("PodNotReady", "Pod\\u0000").replace("c0ffee", "c0\\u0000").replace("It is not", "\\ud83d");
+        Alert alert = read(odd).get(0);
+        assertEquals("Pod\ufffd", alert.name());
+        assertEquals("c0\ufffd", alert.fingerprint());
+        assertEquals("\ufffd ready", alert.annotations().get("summary"));
+    }
+
+    @Test
+    void whatNobodyCouldReadIsRefused() {
+        for (String number : List.of("1".repeat(1200), "1e99999999999", "[".repeat(1100) + "]".repeat(1100))) {
+            var refused = assertThrows(ProblemException.class,
+                    () -> read(TOLD.replace("\"truncatedAlerts\": 0", "\"truncatedAlerts\": " + number)));
+            assertEquals(400, refused.problem().status());
+        }
+    }
+
+    @Test
     void aBodyWithoutEndIsNotReadToIt() {
         var refused = assertThrows(ProblemException.class, () -> read(" ".repeat(Notification.LIMIT + 1)));
         assertEquals(413, refused.problem().status());

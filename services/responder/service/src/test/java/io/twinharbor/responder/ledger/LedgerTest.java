@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.twinharbor.responder.alert.Alert;
+import io.twinharbor.responder.alert.Notification;
 import io.twinharbor.responder.catalogue.Target;
 import io.twinharbor.responder.guard.Decision;
 import io.twinharbor.responder.guard.Decision.State;
@@ -73,6 +77,15 @@ class LedgerTest {
         assertEquals(ended.endsAt().truncatedTo(java.time.temporal.ChronoUnit.MILLIS),
                 incidents.find(id).orElseThrow().alert().endsAt().truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
         assertEquals(1, incidents.before(Instant.now().plusSeconds(1), 10).size());
+    }
+
+    @Test
+    void whatIsToldIsKeptWhateverIsInIt() throws SQLException, IOException {
+        incidents.receive(Notification.read(new ByteArrayInputStream("""
+                {"version": "4", "alerts": [{"labels": {"alertname": "Odd\\u0000", "severity": "\\u0000"},
+                 "annotations": {"summary\\u0000": "\\u0000"}, "startsAt": "2026-05-01T12:00:00Z", "fingerprint": "odd\\u0000"}]}
+                """.getBytes(StandardCharsets.UTF_8))));
+        assertEquals("Odd\ufffd", incidents.newestOf("odd\ufffd").orElseThrow().alert().name());
     }
 
     @Test
