@@ -1,5 +1,6 @@
 package io.twinharbor.responder.action;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,7 +23,11 @@ public class Clusters {
 
     private final String own;
     private final Path others;
-    private final Map<String, KubernetesClient> clients = new ConcurrentHashMap<>();
+    private final Map<String, Made> clients = new ConcurrentHashMap<>();
+
+    /** A client, and the kubeconfig that it was made of; empty for that of the cluster around it, which renews itself. */
+    private record Made(String kubeconfig, KubernetesClient client) {
+    }
 
     /**
      * @param own    the setting {@code CLUSTER}: how the cluster it runs in is called
@@ -44,12 +49,36 @@ public class Clusters {
         return cluster.equals(own) || cluster.matches("[a-z0-9-]+") && Files.isReadable(others.resolve(cluster));
     }
 
-    /** Its API. */
+    /**
+     * Its API, as its kubeconfig has it by now: secrets are renewed while this runs.
+     *
+     * @return not to be kept: a client is closed when its kubeconfig is another
+     */
     public KubernetesClient client(String cluster) {
         if (!reaches(cluster)) {
             throw new ActionFailed("the cluster " + cluster + " is not reached from here");
         }
-        return clients.computeIfAbsent(cluster, name -> new KubernetesClientBuilder().withConfig(config(name)).build());
+        return clients.compute(cluster, this::current).client();
+    }
+
+    private Made current(String cluster, Made before) {
+        String kubeconfig = cluster.equals(own) ? "" : kubeconfig(cluster);
+        if (before != null && before.kubeconfig().equals(kubeconfig)) {
+            return before;
+        }
+        Made made = new Made(kubeconfig, new KubernetesClientBuilder().withConfig(config(cluster)).build());
+        if (before != null) {
+            before.client().close();
+        }
+        return made;
+    }
+
+    private String kubeconfig(String cluster) {
+        try {
+            return Files.readString(others.resolve(cluster));
+        } catch (IOException e) {
+            throw new ActionFailed("the kubeconfig of the cluster " + cluster + " cannot be read: " + e.getMessage());
+        }
     }
 
     private Config config(String cluster) {
@@ -60,6 +89,6 @@ public class Clusters {
 
     @PreDestroy
     void close() {
-        clients.values().forEach(KubernetesClient::close);
+        clients.values().forEach(made -> made.client().close());
     }
 }
