@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.twinharbor.responder.catalogue.Kind;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
@@ -19,6 +20,13 @@ public class LeaveEdge implements Action {
     /** Above every route that answers the edge otherwise. */
     private static final int PRIORITY = 100_000;
 
+    private final Clusters clusters;
+
+    @Inject
+    public LeaveEdge(Clusters clusters) {
+        this.clusters = clusters;
+    }
+
     @Override
     public Kind kind() {
         return Kind.LEAVE_EDGE;
@@ -27,6 +35,11 @@ public class LeaveEdge implements Action {
     @Override
     public String perform(Order order) {
         String namespace = order.entry().setting("namespace");
+        // Two that take each other for silent see the edge as it was half a minute ago: the second would act after the first.
+        if (!order.target().cluster().equals(clusters.own()) && hasLeftItself(namespace)) {
+            throw new ActionFailed("this cluster has left the edge itself (IngressRoute " + namespace + "/" + NAME
+                    + "): without the other one nobody would serve");
+        }
         boolean left = Objects.create(order, ROUTE, namespace, NAME, Map.of(
                 "entryPoints", List.of(order.entry().setting("entryPoint")),
                 "routes", List.of(Map.of("kind", "Rule", "match", order.entry().setting("match"), "priority", PRIORITY,
@@ -34,5 +47,10 @@ public class LeaveEdge implements Action {
                         "services", List.of(Map.of("kind", "TraefikService", "name", order.entry().setting("service")))))));
         return (left ? "it is taken out" : "it had been taken out before") + ", until somebody deletes IngressRoute "
                 + namespace + "/" + NAME;
+    }
+
+    private boolean hasLeftItself(String namespace) {
+        return clusters.client(clusters.own()).genericKubernetesResources(ROUTE).inNamespace(namespace).withName(NAME).get()
+                != null;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -122,14 +123,20 @@ class ActionsTest {
 
     @Test
     void aClusterLeavesTheEdgeByARouteOfItsOwn() {
-        Order order = new Order(client, entry(Kind.LEAVE_EDGE, Map.of("namespace", "traefik", "match", "Path(`/ready`)",
-                "entryPoint", "https", "middleware", "not-ready@file", "service", "problem@file")),
-                new Target("west", "Cluster", "", "west"), INCIDENT, false);
-        assertTrue(new LeaveEdge().perform(order).startsWith("it is taken out, until"));
-        assertTrue(new LeaveEdge().perform(order).startsWith("it had been taken out before, until"));
+        Order order = leaving("west");
+        assertTrue(leaveEdge("west").perform(order).startsWith("it is taken out, until"));
+        assertTrue(leaveEdge("west").perform(order).startsWith("it had been taken out before, until"));
         var route = client.genericKubernetesResources(LeaveEdge.ROUTE).inNamespace("traefik").withName("left-edge").get();
         assertEquals("Path(`/ready`)", route.get("spec", "routes", 0, "match"));
         assertEquals(INCIDENT.toString(), route.getMetadata().getAnnotations().get("twinharbor.io/incident"));
+    }
+
+    @Test
+    void aClusterThatHasLeftTheEdgeTakesNoOtherOut() {
+        assertTrue(leaveEdge("east").perform(leaving("west")).startsWith("it is taken out, until"));
+        // Both have one API here: now the route is in the own cluster, too.
+        fails("this cluster has left the edge itself (IngressRoute traefik/left-edge): without the other one nobody would serve",
+                leaveEdge("east"), leaving("west"));
     }
 
     @Test
@@ -165,6 +172,23 @@ class ActionsTest {
                 Map.of("namespace", "velero", "keptFor", "72h"), false));
         var backup = client.genericKubernetesResources(BackUpNamespace.BACKUP).inNamespace("velero").list().getItems().get(0);
         assertEquals(List.of("shop"), backup.get("spec", "includedNamespaces"));
+    }
+
+    private LeaveEdge leaveEdge(String here) {
+        return new LeaveEdge(new Clusters(here, Path.of("target/no-other-clusters")) {
+
+            @Override
+            public KubernetesClient client(String cluster) {
+                assertEquals(here, cluster);
+                return client;
+            }
+        });
+    }
+
+    private Order leaving(String cluster) {
+        return new Order(client, entry(Kind.LEAVE_EDGE, Map.of("namespace", "traefik", "match", "Path(`/ready`)",
+                "entryPoint", "https", "middleware", "not-ready@file", "service", "problem@file")),
+                new Target(cluster, "Cluster", "", cluster), INCIDENT, false);
     }
 
     private static void fails(String why, Action action, Order order) {
