@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 
-/** Clients of backends, by what they speak and where they are; each is made when it is first asked. */
+/** Clients of backends, by what they speak, where they are and how long they may take; each is made when it is first asked. */
 @Singleton
 public class Clients {
 
-    private record Key(Class<?> api, URI address) {
+    private record Key(Class<?> api, URI address, long patience) {
     }
 
     private final long connectMillis;
@@ -44,7 +44,7 @@ public class Clients {
 
     private <T> T of(Class<T> api, Optional<URI> address, long patience) {
         URI found = address.orElseThrow(Absent::new);
-        return api.cast(made.computeIfAbsent(new Key(api, found), key -> RestClientBuilder.newBuilder().baseUri(found)
+        return api.cast(made.computeIfAbsent(new Key(api, found, patience), key -> RestClientBuilder.newBuilder().baseUri(found)
                 .connectTimeout(connectMillis, TimeUnit.MILLISECONDS).readTimeout(patience, TimeUnit.MILLISECONDS)
                 .property("microprofile.rest.client.disable.default.mapper", true).register(Answers.class).build(api)));
     }
