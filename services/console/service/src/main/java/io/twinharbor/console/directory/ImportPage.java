@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 
 /** The page that imports a file of users, and shows how far that is. */
 @Named
@@ -63,7 +64,7 @@ public class ImportPage implements Serializable {
         try {
             Uploads.Begun begun = uploads.begin(person.bearer(), mode, file);
             return "/import?faces-redirect=true&id=" + begun.id() + "&lines=" + begun.lines();
-        } catch (IOException e) {
+        } catch (IOException | RejectedExecutionException e) {
             say.here("not.done", e.getMessage());
             return null;
         }

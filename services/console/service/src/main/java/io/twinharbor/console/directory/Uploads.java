@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,28 +29,53 @@ public class Uploads {
     }
 
     private final Accounts accounts;
+    private final Path folder;
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
     @Resource
     private ManagedExecutorService threads;
 
     @Inject
     public Uploads(Accounts accounts) {
-        this.accounts = accounts;
+        this(accounts, Path.of(System.getProperty("java.io.tmpdir")), null);
     }
 
+    Uploads(Accounts accounts, Path folder, ManagedExecutorService threads) {
+        this.accounts = accounts;
+        this.folder = folder;
+        this.threads = threads;
+    }
+
+    /**
+     * Keeps a file and has it handed on.
+     *
+     * @throws IOException                if the file cannot be kept; like with any other failure, nothing of it is left then
+     * @throws RejectedExecutionException if nobody can hand it on, since this server is busy or on its way out
+     */
     Begun begin(String bearer, String mode, Part part) throws IOException {
-        Path kept = Files.createTempFile("import", ".csv");
-        try (InputStream content = part.getInputStream()) {
-            Files.copy(content, kept, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Path kept = Files.createTempFile(folder, "import", ".csv");
+        UUID id = UUID.randomUUID();
+        try {
+            try (InputStream content = part.getInputStream()) {
+                Files.copy(content, kept, StandardCopyOption.REPLACE_EXISTING);
+            }
+            Begun begun = new Begun(id, lines(kept));
+            running.add(id);
+            threads.execute(() -> handOn(bearer, mode, id, kept));
+            return begun;
+        } catch (IOException | RuntimeException e) {
+            running.remove(id);
+            delete(kept);
+            throw e;
         }
-        var begun = new Begun(UUID.randomUUID(), lines(kept));
-        running.add(begun.id());
-        threads.execute(() -> handOn(bearer, mode, begun.id(), kept));
-        return begun;
     }
 
     boolean isRunning(UUID id) {
         return running.contains(id);
+    }
+
+    /** How many files wait, or are being handed on. */
+    int running() {
+        return running.size();
     }
 
     private void handOn(String bearer, String mode, UUID id, Path kept) {
