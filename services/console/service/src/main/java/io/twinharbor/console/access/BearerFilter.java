@@ -4,7 +4,7 @@ import com.ibm.websphere.security.jwt.InvalidConsumerException;
 import com.ibm.websphere.security.jwt.InvalidTokenException;
 import com.ibm.websphere.security.jwt.JwtConsumer;
 import com.ibm.websphere.security.jwt.JwtToken;
-import jakarta.json.Json;
+import io.twinharbor.console.problem.Problem;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -45,8 +45,7 @@ public class BearerFilter implements ContainerRequestFilter {
     }
 
     private static void refuse(ContainerRequestContext request, Response.Status status, String detail) {
-        request.abortWith(Response.status(status).type("application/problem+json").header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
-                .entity(Json.createObjectBuilder().add("type", "about:blank").add("title", status.getReasonPhrase())
-                        .add("status", status.getStatusCode()).add("detail", detail).build()).build());
+        request.abortWith(new Problem(status.getStatusCode(), detail).toResponse().header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .build());
     }
 }

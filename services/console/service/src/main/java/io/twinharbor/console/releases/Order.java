@@ -1,6 +1,8 @@
 package io.twinharbor.console.releases;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a release manager may tell a release to do. */
 public enum Order {
@@ -20,8 +22,13 @@ public enum Order {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The one of that word. */
+    /** The one of that word, which there is. */
     public static Order of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return find(word).orElseThrow(() -> new IllegalArgumentException(word));
+    }
+
+    /** The one of that word, if there is one. */
+    public static Optional<Order> find(String word) {
+        return Arrays.stream(values()).filter(order -> order.word().equals(word)).findFirst();
     }
 }

@@ -1,7 +1,6 @@
 package io.twinharbor.console.releases;
 
 import io.twinharbor.console.access.BearerFilter;
-import io.twinharbor.console.backend.Absent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -30,11 +29,7 @@ public class ReleaseResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public String all() {
-        try {
-            return ReleaseJson.write(rollouts.all());
-        } catch (Absent e) {
-            throw new NotFoundException(e);
-        }
+        return ReleaseJson.write(rollouts.all());
     }
 
     /** Tells one of them what to do: pause, resume, promote, abort, retry. */
@@ -42,6 +37,7 @@ public class ReleaseResource {
     @Path("{environment}/{service}/{order}")
     public void tell(@PathParam("environment") String environment, @PathParam("service") String service,
             @PathParam("order") String order, @Context ContainerRequestContext request) {
-        orders.here(String.valueOf(request.getProperty(BearerFilter.CALLER)), environment, service, Order.of(order));
+        Order wanted = Order.find(order).orElseThrow(NotFoundException::new);
+        orders.here(String.valueOf(request.getProperty(BearerFilter.CALLER)), environment, service, wanted);
     }
 }
