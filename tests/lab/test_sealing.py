@@ -18,8 +18,8 @@ from lab.sealing import Secret
 CLUSTERS = ["east", "west"]
 KUBESEAL = """#!/usr/bin/env python3
 import json, sys
-data = json.load(sys.stdin)["data"]
-print(json.dumps({"kind": "SealedSecret", "metadata": {"name": "database"}, "spec": {"encryptedData": dict.fromkeys(data, "AgB")}}))
+sealed = dict.fromkeys(json.load(sys.stdin)["data"], "AgB")
+print(json.dumps({"kind": "SealedSecret", "metadata": {"name": "database"}, "spec": {"encryptedData": sealed}}))
 """
 
 

@@ -99,7 +99,8 @@ def test_rules_that_prometheus_itself_evaluates_ask_for_nothing_that_the_platfor
 
 
 def test_rules_over_both_clusters_are_left_alone():
-    rules = [one for one in rules_of_openshift() if one["metadata"].get("labels", {}).get("twinharbor.io/evaluated-by") == "thanos"]
+    by = "twinharbor.io/evaluated-by"
+    rules = [one for one in rules_of_openshift() if one["metadata"].get("labels", {}).get(by) == "thanos"]
     namespaces = {one["metadata"]["name"]: one["metadata"].get("labels", {}) for objects in of_setting("okd").values()
                   for one in objects if one["kind"] == "Namespace"}
     assert rules
