@@ -74,6 +74,20 @@ class ImportIT {
 
     @Test
     @Tag(Subject.DEPLOYED)
+    void aJsonLineBeyondMeasureIsOneBadRow() {
+        var answer = editor.post(Client.IMPORTS + "?mode=skip-invalid", NDJSON, """
+                {"email":"%1$smeasure1@example.org"}
+                %2$s
+                {"email":1e99999999999}
+                {"email":"%1$smeasure2@example.org"}
+                """.formatted(Addresses.PREFIX, "[".repeat(2000)));
+        JsonObject report = Client.object(Expect.status(201, answer));
+        assertEquals(2, report.getInt("rowsImported"));
+        assertEquals(List.of(2, 3), lines(report));
+    }
+
+    @Test
+    @Tag(Subject.DEPLOYED)
     void aFileThatMakesNoSenseIsRefused() {
         Expect.problem(422, editor.post(Client.IMPORTS, CSV, ""));
         Expect.problem(422, editor.post(Client.IMPORTS, CSV, "email,colour\n"));

@@ -2,6 +2,9 @@ package io.twinharbor.accounts.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +46,7 @@ class ProblemsIT {
         Expect.problem(415, admin.post(Client.USERS, "text/plain", "{}"));
         Expect.problem(415, admin.post(Client.IMPORTS, "application/json", "{}"));
         Expect.problem(415, admin.post(Client.IMPORTS, "text/csv; charset=utf-16", "email\n"));
-        Expect.problem(415, admin.send("PATCH", Client.USERS + "/1", Client.JSON,
-                java.net.http.HttpRequest.BodyPublishers.ofString("{}")));
+        Expect.problem(415, admin.send("PATCH", Client.USERS + "/1", Client.JSON, BodyPublishers.ofString("{}")));
     }
 
     @Test
@@ -52,5 +54,18 @@ class ProblemsIT {
         for (String body : new String[] {"", "{", "nonsense", "{\"email\":}", "\u0000"}) {
             Expect.problem(400, admin.create(body));
         }
+    }
+
+    @Test
+    void aBodyThatIsJsonBeyondMeasureIsRefused() {
+        for (String body : new String[] {"[".repeat(2000), "{\"email\":1e99999999999}", "{\"email\":" + "9".repeat(2000) + "}"}) {
+            Expect.problem(400, admin.create(body));
+        }
+    }
+
+    @Test
+    void aBodyThatIsNotUtf8IsRefused() {
+        byte[] body = Addresses.user("latin").replace("}", ",\"displayName\":\"é\"}").getBytes(StandardCharsets.ISO_8859_1);
+        Expect.problem(400, admin.send("POST", Client.USERS, Client.JSON, BodyPublishers.ofByteArray(body)));
     }
 }

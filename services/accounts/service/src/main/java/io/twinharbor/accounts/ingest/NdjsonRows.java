@@ -19,7 +19,7 @@ import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 
-/** Users from newline-delimited JSON: one object a line, as the API takes it; empty lines are passed over. */
+/** Users from newline-delimited JSON in UTF-8: one object a line, as the API takes it; empty lines are passed over. */
 final class NdjsonRows implements Iterator<Row> {
 
     private static final int LONGEST_LINE = 64 * 1024;
@@ -55,7 +55,7 @@ final class NdjsonRows implements Iterator<Row> {
             return JsonText.parse(line.toByteArray()) instanceof JsonObject object
                     ? toRow(object) : Row.unreadable(number, "is not a JSON object");
         } catch (JsonException e) {
-            return Row.unreadable(number, "is not well-formed JSON");
+            return Row.unreadable(number, JsonText.DEFECT);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
+import io.twinharbor.accounts.directory.JsonText;
 import io.twinharbor.accounts.directory.UserDraft;
 import io.twinharbor.conduct.problem.ProblemException;
 import org.junit.jupiter.api.Test;
@@ -70,11 +71,28 @@ class RowsTest {
     @Test
     void aJsonLineThatDoesNotFitIsReportedAndTheNextIsRead() {
         List<Row> rows = ndjson("{\n[]\n{\"email\":5,\"colour\":1}\n" + "x".repeat(70_000) + "\n{} {}\n{\"email\":\"a@b\"}\n");
-        assertEquals(List.of("is not well-formed JSON", "is not a JSON object",
+        assertEquals(List.of(JsonText.DEFECT, "is not a JSON object",
                         "colour is not a member of a user; email must be a string", "is longer than 65536 bytes",
-                        "is not well-formed JSON"),
+                        JsonText.DEFECT),
                 rows.subList(0, 5).stream().map(Row::defect).toList());
         assertEquals(Row.of(6, user("a@b")), rows.get(5));
+    }
+
+    @Test
+    void aJsonLineBeyondMeasureIsReportedAndTheNextIsRead() {
+        List<Row> rows = ndjson("[".repeat(2000) + "\n{\"email\":1e99999999999}\n{\"email\":" + "9".repeat(2000)
+                + "}\n{\"email\":\"a@b\"}\n");
+        assertEquals(List.of(JsonText.DEFECT, JsonText.DEFECT, JsonText.DEFECT),
+                rows.subList(0, 3).stream().map(Row::defect).toList());
+        assertEquals(Row.of(4, user("a@b")), rows.get(3));
+    }
+
+    @Test
+    void aJsonLineThatIsNotUtf8IsReportedAndTheNextIsRead() {
+        byte[] file = "{\"email\":\"a@b\",\"displayName\":\"é\"}\n{\"email\":\"c@d\"}\n".getBytes(StandardCharsets.ISO_8859_1);
+        List<Row> rows = read(new NdjsonRows(new ByteArrayInputStream(file)));
+        assertEquals(JsonText.DEFECT, rows.get(0).defect());
+        assertEquals(Row.of(2, user("c@d")), rows.get(1));
     }
 
     @Test

@@ -23,7 +23,7 @@ public final class JsonBody {
     /**
      * Reads the body to its end.
      *
-     * @throws ProblemException 413 over {@link #LIMIT} bytes, 400 if it is not JSON, 422 if it is no object
+     * @throws ProblemException 413 over {@link #LIMIT} bytes, 400 if it is not JSON in UTF-8, 422 if it is no object
      */
     public static JsonObject read(InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(LIMIT + 1);
@@ -35,7 +35,7 @@ public final class JsonBody {
         try {
             value = JsonText.parse(bytes);
         } catch (JsonException e) {
-            throw new ProblemException(Problem.of(Response.Status.BAD_REQUEST, "The body is not well-formed JSON."));
+            throw new ProblemException(Problem.of(Response.Status.BAD_REQUEST, "The body " + JsonText.DEFECT + "."));
         }
         if (value instanceof JsonObject object) {
             return object;
