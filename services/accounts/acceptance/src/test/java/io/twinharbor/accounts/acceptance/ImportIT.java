@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -92,6 +94,8 @@ class ImportIT {
         Expect.problem(422, editor.post(Client.IMPORTS, CSV, ""));
         Expect.problem(422, editor.post(Client.IMPORTS, CSV, "email,colour\n"));
         Expect.problem(422, editor.post(Client.IMPORTS, CSV, "displayName\n"));
+        Expect.problem(422, editor.send("POST", Client.IMPORTS, CSV, BodyPublishers.ofByteArray(
+                "email,displayName\na@example.org,é\n".getBytes(StandardCharsets.ISO_8859_1))));
         Expect.problem(400, editor.post(Client.IMPORTS + "?mode=maybe", CSV, "email\n"));
         Expect.problem(400, editor.post(Client.IMPORTS, CSV, "email\n", "Idempotency-Key", "not a UUID"));
     }

@@ -1,6 +1,13 @@
 package io.twinharbor.accounts.ingest;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -17,11 +24,12 @@ import io.twinharbor.conduct.problem.Problem;
 import io.twinharbor.conduct.problem.ProblemException;
 import io.twinharbor.conduct.problem.Statuses;
 
-/** Users from CSV: a header line names the columns, in any order; roles are separated by spaces. */
+/** Users from CSV in UTF-8: a header line names the columns, in any order; roles are separated by spaces. */
 final class CsvRows implements Iterator<Row> {
 
     private static final List<String> COLUMNS = List.of("email", "displayName", "active", "roles");
     private static final int LONGEST_RECORD = 64 * 1024;
+    private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private final Iterator<CsvRecord> records;
     private final int[] positions = new int[COLUMNS.size()];
@@ -35,11 +43,32 @@ final class CsvRows implements Iterator<Row> {
         records = CsvReader.builder()
                 .allowExtraFields(true)
                 .allowMissingFields(true)
-                .detectBomHeader(true)
                 .maxBufferSize(LONGEST_RECORD)
-                .ofCsvRecord(in)
+                .ofCsvRecord(text(in))
                 .iterator();
         width = readHeader();
+    }
+
+    /** What is behind the byte order mark, if there is one. */
+    private static Reader text(InputStream in) {
+        // A reader that is given the charset alone puts something where bytes make no sense, and that would be stored.
+        var text = new PushbackReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+        try {
+            int first = text.read();
+            if (first >= 0 && first != BYTE_ORDER_MARK) {
+                text.unread(first);
+            }
+            return text;
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Bytes that are no text are the file's fault, whatever else cannot be read is the upload's. */
+    private static RuntimeException failure(IOException e) {
+        return e instanceof CharacterCodingException
+                ? unusable("The file is not UTF-8 from its beginning to its end: save it in that encoding.")
+                : new UncheckedIOException(e);
     }
 
     private int readHeader() {
@@ -68,6 +97,8 @@ final class CsvRows implements Iterator<Row> {
         } catch (CsvParseException e) {
             broken = true;
             return null;
+        } catch (UncheckedIOException e) {
+            throw failure(e.getCause());
         }
     }
 

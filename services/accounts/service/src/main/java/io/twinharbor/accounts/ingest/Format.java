@@ -50,7 +50,8 @@ enum Format {
 
     /**
      * Reads users one by one; what is read is forgotten. Reading ends with an {@link java.io.UncheckedIOException}
-     * if the stream breaks off.
+     * if the stream breaks off, and with a {@link io.twinharbor.conduct.problem.ProblemException} if the file turns out to be
+     * in another encoding, so that no row can be told from the next.
      *
      * @throws io.twinharbor.conduct.problem.ProblemException if nothing of the file makes sense
      */

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -59,6 +62,21 @@ class RowsTest {
     @ValueSource(strings = {"", "displayName\n", "email,email\n", "email,colour\n"})
     void aHeaderThatMakesNoSenseIsRefused(String file) {
         assertEquals(422, assertThrows(ProblemException.class, () -> csv(file)).problem().status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20_000})
+    void aFileThatIsNotUtf8IsRefusedWhereverThatShows(int rowsBefore) {
+        byte[] file = ("email,displayName\n" + "a@b,A\n".repeat(rowsBefore) + "c@d,é\n").getBytes(StandardCharsets.ISO_8859_1);
+        var refusal = assertThrows(ProblemException.class, () -> read(new CsvRows(new ByteArrayInputStream(file))));
+        assertEquals(422, refusal.problem().status());
+        assertTrue(refusal.problem().detail().contains("UTF-8"), refusal.problem().detail());
+    }
+
+    @Test
+    void anUploadThatBreaksOffIsNoFaultOfTheFile() {
+        InputStream file = new SequenceInputStream(stream("email\na@b\n"), new BrokenStream());
+        assertThrows(UncheckedIOException.class, () -> read(new CsvRows(file)));
     }
 
     @Test
@@ -131,5 +149,14 @@ class RowsTest {
         List<Row> all = new ArrayList<>();
         rows.forEachRemaining(all::add);
         return all;
+    }
+
+    /** As a server's is whose client has gone. */
+    private static final class BrokenStream extends InputStream {
+
+        @Override
+        public int read() throws IOException {
+            throw new IOException("gone");
+        }
     }
 }
