@@ -70,7 +70,8 @@ class ListIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=501", "limit=x", "sort=name", "active=yes", "cursor=nonsense",
-            "emailPrefix=%00", "sort=email&cursor=LWVtYWlsCjEKdGVzdEB0ZXN0LmNvbQ"})
+            "emailPrefix=%00", "sort=email&cursor=LWVtYWlsCjEKdGVzdEB0ZXN0LmNvbQ", "sort=email&cursor=ZW1haWwKMQoA",
+            "sort=changedAt&cursor=Y2hhbmdlZEF0CjEKMDAwMC0wMS0wMVQwMDowMDowMFo"})
     void aParameterThatMakesNoSenseIsRefused(String query) {
         Expect.problem(400, anyone.get(Client.USERS + "?" + query));
     }

@@ -3,6 +3,7 @@ package io.twinharbor.accounts.directory;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 
 import io.twinharbor.conduct.problem.Problem;
@@ -19,6 +20,8 @@ import jakarta.ws.rs.core.Response;
  */
 record Cursor(Order order, Object value, long id) {
 
+    private static final int LAST_YEAR = 9999;
+
     /** The opaque form for a link. */
     String encode() {
         String plain = order.parameter() + '\n' + id + '\n' + value;
@@ -26,7 +29,7 @@ record Cursor(Order order, Object value, long id) {
     }
 
     /**
-     * @throws ProblemException 400 if the text was not made by {@link #encode()} for this order
+     * @throws ProblemException 400 if the text was not made by {@link #encode()} for this order, or no user can have its value
      */
     static Cursor decode(String text, Order order) {
         try {
@@ -34,8 +37,8 @@ record Cursor(Order order, Object value, long id) {
             if (parts.length == 3 && parts[0].equals(order.parameter())) {
                 Object value = switch (order.key()) {
                     case ID -> Long.valueOf(parts[2]);
-                    case EMAIL -> parts[2];
-                    case CHANGED_AT -> Instant.parse(parts[2]);
+                    case EMAIL -> email(parts[2]);
+                    case CHANGED_AT -> moment(parts[2]);
                 };
                 return new Cursor(order, value, Long.parseLong(parts[1]));
             }
@@ -44,5 +47,23 @@ record Cursor(Order order, Object value, long id) {
         }
         throw new ProblemException(Problem.of(Response.Status.BAD_REQUEST,
                 "cursor is not from a link of this list with the same sort: follow the next links as they are."));
+    }
+
+    /** PostgreSQL takes no NUL, and no user's address is longer or has anything but visible ASCII. */
+    private static String email(String text) {
+        if (text.length() > UserDraft.EMAIL_LENGTH || text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new IllegalArgumentException("No user has this address");
+        }
+        return text;
+    }
+
+    /** Java's calendar goes on where PostgreSQL's has ended. */
+    private static Instant moment(String text) {
+        Instant moment = Instant.parse(text);
+        int year = moment.atOffset(ZoneOffset.UTC).getYear();
+        if (year < 1 || year > LAST_YEAR) {
+            throw new IllegalArgumentException("No user was changed in the year " + year);
+        }
+        return moment;
     }
 }
