@@ -52,13 +52,14 @@ class SearchIT {
         assertEquals(2, found("&user=900001"));
         assertEquals(1, found("&user=900001&type=user.deleted"));
         assertEquals(6, found("&from=2020-01-01T00:00:00Z"));
+        assertEquals(6, found("&from=2020-01-01T00:00:00%2B18:00"));
         assertEquals(0, found("&to=2020-01-01T00:00:00Z"));
         assertEquals(0, found("&type=user.changed"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"user=x", "user=0", "type=nonsense", "from=yesterday", "to=2026", "sort=seq", "limit=0", "limit=501",
-        "cursor=nonsense", "actor="})
+        "cursor=nonsense", "actor=", "sort=occurredAt&cursor=ZmFsc2UKMQowMDAwLTAxLTAxVDAwOjAwOjAwWg"})
     void whatCannotBeUnderstoodIsToldSo(String query) {
         Expect.problem(400, auditor.get(Client.EVENTS + "?" + query));
     }

@@ -3,6 +3,7 @@ package io.twinharbor.audit.trail;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 
 import io.twinharbor.conduct.problem.Problem;
@@ -25,13 +26,17 @@ record Cursor(boolean descending, Instant occurredAt, long seq) {
     }
 
     /**
-     * @throws ProblemException 400 if the text was not made by {@link #encode()} for a list of this order
+     * @throws ProblemException 400 if the text was not made by {@link #encode()} for a list of this order, or no event can
+     *                          have its moment
      */
     static Cursor decode(String text, boolean descending) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\n", 3);
-            if (parts.length == 3 && parts[0].equals(Boolean.toString(descending)) && parts[2].matches("[0-9]{4}-.*")) {
-                return new Cursor(descending, Instant.parse(parts[2]), Long.parseLong(parts[1]));
+            if (parts.length == 3 && parts[0].equals(Boolean.toString(descending))) {
+                Instant occurredAt = Instant.parse(parts[2]);
+                if (EventFilter.isStorable(occurredAt.atOffset(ZoneOffset.UTC))) {
+                    return new Cursor(descending, occurredAt, Long.parseLong(parts[1]));
+                }
             }
         } catch (IllegalArgumentException | DateTimeException e) {
             // Told below, with what does not fit the order.

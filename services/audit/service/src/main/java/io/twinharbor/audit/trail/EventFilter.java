@@ -3,6 +3,7 @@ package io.twinharbor.audit.trail;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
 import io.twinharbor.conduct.problem.Problem;
 import io.twinharbor.conduct.problem.ProblemException;
@@ -70,13 +71,19 @@ record EventFilter(Long user, String actor, String type, OffsetDateTime from, Of
         return Character.isISOControl(c) || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 
+    /** Whether PostgreSQL takes a moment as Java writes it: it has no year 0, and no sign before one of five digits. */
+    static boolean isStorable(OffsetDateTime moment) {
+        return moment.getYear() >= 1 && moment.getYear() <= LAST_YEAR;
+    }
+
     private static OffsetDateTime moment(String name, String text) {
         if (text == null) {
             return null;
         }
         try {
-            OffsetDateTime moment = OffsetDateTime.parse(text);
-            if (moment.getYear() >= 1 && moment.getYear() <= LAST_YEAR) {
+            // In UTC, since PostgreSQL knows no offset of sixteen hours and more, which RFC 3339 has.
+            OffsetDateTime moment = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
+            if (isStorable(moment)) {
                 return moment;
             }
         } catch (DateTimeException e) {

@@ -27,7 +27,8 @@ class CursorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense!", "true\n7", "true\nseven\n2026-01-02T03:04:05Z", "true\n7\nyesterday",
-        "true\n7\n+1000000-01-01T00:00:00Z"})
+        "true\n7\n+1000000-01-01T00:00:00Z", "true\n7\n0000-12-31T23:59:59Z", "true\n7\n0001-01-01T00:00:00+18:00",
+        "true\n7\n9999-12-31T23:59:59-18:00", "true\n7\n+1000000000-12-31T23:59:59.999999999Z"})
     void whatWeDidNotMakeIsRefused(String text) {
         refused(text, true);
         refused(Base64.getUrlEncoder().encodeToString(text.getBytes()), true);
