@@ -6,6 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +57,29 @@ final class Stand {
 
     /** A second server with the data of this moment, which can only be read, as a standby that has lost its primary. */
     static EmbeddedPostgres standby() throws IOException {
+        return standby("standby", "");
+    }
+
+    /** A second server that can only be read and goes on copying the first. */
+    static EmbeddedPostgres following() throws IOException {
+        return standby("following", "primary_conninfo = 'host=localhost port=" + postgres.getPort() + " user=postgres'\n");
+    }
+
+    private static EmbeddedPostgres standby(String name, String settings) throws IOException {
         stopDatabase();
         try {
-            copy(data("postgresql"), data("standby"));
+            copy(data("postgresql"), data(name));
         } finally {
             startDatabase();
         }
-        Files.createFile(data("standby").resolve("standby.signal"));
-        return database("standby").start();
+        Files.createFile(data(name).resolve("standby.signal"));
+        Files.writeString(data(name).resolve("postgresql.auto.conf"), settings, StandardOpenOption.APPEND);
+        return database(name).start();
+    }
+
+    /** To the tables of the service, past it. */
+    static Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://" + server(postgres) + "/accounts", "postgres", "postgres");
     }
 
     /** Where the database listens. */

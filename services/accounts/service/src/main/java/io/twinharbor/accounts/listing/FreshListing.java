@@ -16,12 +16,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Keeps the answer to {@code GET /} and asks the database before each use whether it still holds. PostgreSQL's
  * snapshot names every transaction that a query sees (documentation, "System Information Functions",
  * {@code pg_current_snapshot}): while it reads the same, so do the rows, whoever wrote them and through whichever
- * instance. The start time of the server keeps a promoted or restored server's numbers apart. See ADR 2.
+ * instance. The start time of the server keeps a promoted or restored server's numbers apart. What a standby answers is
+ * never used again: there a snapshot does not name the transactions that are open. See ADR 2.
  */
 @Singleton
 public class FreshListing {
 
-    private static final String SNAPSHOT = "pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()";
+    // Null in recovery, where different rows can have the same snapshot.
+    private static final String SNAPSHOT = "CASE WHEN NOT pg_is_in_recovery()"
+            + " THEN pg_current_snapshot()::text || ' ' || pg_postmaster_start_time() END";
     private static final String CHECK = "SELECT " + SNAPSHOT;
     private static final String COUNT = "SELECT count(*) FROM (SELECT FROM users LIMIT ?) AS counted";
     private static final String READ = "SELECT " + SNAPSHOT + ", string_agg(row_to_json(u)::text, ',' ORDER BY u.id)"
@@ -49,7 +52,8 @@ public class FreshListing {
 
     private Listing read() {
         try (Connection connection = database.getConnection()) {
-            if (!query(connection, CHECK).equals(kept.snapshot())) {
+            String snapshot = query(connection, CHECK);
+            if (snapshot == null || !snapshot.equals(kept.snapshot())) {
                 kept = load(connection);
             }
             return kept;
