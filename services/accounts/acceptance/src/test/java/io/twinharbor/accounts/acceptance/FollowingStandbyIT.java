@@ -1,9 +1,11 @@
 package io.twinharbor.accounts.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -15,6 +17,12 @@ import org.junit.jupiter.api.Test;
 
 /** What a service answers that has nothing but a standby to read, while others write to the primary. */
 class FollowingStandbyIT {
+
+    private static final String EVENTS = "/api/v1/events?after=";
+    private static final String NEWEST_POSITION = """
+            SELECT transaction::text || '-' || transaction::text::bigint + 1 || '-' || id || '-'
+                       || (extract(epoch FROM occurred_at) * 1000000)::bigint
+            FROM outbox ORDER BY id DESC LIMIT 1""";
 
     private static EmbeddedPostgres standby;
     private static Instance service;
@@ -54,6 +62,18 @@ class FollowingStandbyIT {
         }
     }
 
+    @Test
+    void aPositionThatAStandbyDoesNotHaveIsAskedForLaterAndIsNotGone() throws SQLException {
+        Expect.status(201, Stand.first().as("editor").create("{\"email\":\"following4@example.org\"}"));
+        String known = newestPosition();
+        String unknown = known + "0";
+        Expect.problem(410, Stand.first().as("auditor").get(EVENTS + unknown));
+        var notYet = service.as("auditor").get(EVENTS + unknown);
+        Expect.problem(503, notYet);
+        assertTrue(notYet.headers().firstValue("Retry-After").isPresent());
+        Eventually.get(() -> service.as("auditor").get(EVENTS + known).statusCode(), status -> status == 200);
+    }
+
     private static void insert(Connection transaction, String email) throws SQLException {
         transaction.setAutoCommit(false);
         try (Statement statement = transaction.createStatement()) {
@@ -63,5 +83,13 @@ class FollowingStandbyIT {
 
     private static String listing() {
         return Expect.status(200, service.as().get("/")).body();
+    }
+
+    private static String newestPosition() throws SQLException {
+        try (Connection connection = Stand.connect(); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(NEWEST_POSITION)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 }

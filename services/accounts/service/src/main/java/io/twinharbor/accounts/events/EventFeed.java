@@ -6,10 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
+import io.twinharbor.conduct.problem.Problem;
+import io.twinharbor.conduct.problem.ProblemException;
 import jakarta.annotation.Resource;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
 
 /**
  * The outbox in an order in which nothing can come before what was read: events become readable when no transaction is open any
@@ -21,8 +25,8 @@ import jakarta.inject.Singleton;
 public class EventFeed {
 
     private static final String MICROS = "(extract(epoch FROM occurred_at) * 1000000)::bigint";
-    private static final String IS_THERE =
-            "SELECT FROM outbox WHERE transaction >= ?::xid8 AND transaction < ?::xid8 AND id = ? AND " + MICROS + " = ?";
+    private static final String IS_THERE = "SELECT EXISTS (SELECT FROM outbox WHERE transaction >= ?::xid8"
+            + " AND transaction < ?::xid8 AND id = ? AND " + MICROS + " = ?), pg_is_in_recovery()";
     private static final String EVENT = """
             SELECT json_build_object('position', %%s || '-' || %%s || '-' || id || '-' || %1$s, 'id', id, 'type', type,
                        'userId', user_id, 'actor', actor, 'traceId', trace_id,
@@ -43,7 +47,11 @@ public class EventFeed {
     @Resource(lookup = "jdbc/accounts")
     private DataSource database;
 
-    /** Whether there is still an event at this position. */
+    /**
+     * Whether there is still an event at this position.
+     *
+     * @throws ProblemException 503 if there is none where only a standby can be asked: what it does not have may be to come
+     */
     boolean has(Position position) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(IS_THERE)) {
@@ -52,9 +60,20 @@ public class EventFeed {
             query.setLong(3, position.id());
             query.setLong(4, position.micros());
             try (ResultSet row = query.executeQuery()) {
-                return row.next();
+                row.next();
+                boolean isThere = row.getBoolean(1);
+                if (!isThere && row.getBoolean(2)) {
+                    throw notYet();
+                }
+                return isThere;
             }
         }
+    }
+
+    private static ProblemException notYet() {
+        return new ProblemException(Problem.of(Response.Status.SERVICE_UNAVAILABLE,
+                "Only a copy of the directory can be read right now, and it has no event at this position yet: try again."),
+                Map.of("Retry-After", "10"));
     }
 
     /** A JSON array of the events after a position. */

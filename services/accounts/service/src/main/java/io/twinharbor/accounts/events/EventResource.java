@@ -15,7 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** {@code /api/v1/events}: every change of a user, for those who follow them (ADR 29). */
+/** {@code /api/v1/events}: every change of a user, for those who follow them (ADR 31). */
 @Path("/events")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.AUDITOR)

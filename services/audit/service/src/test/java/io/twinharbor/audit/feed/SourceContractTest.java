@@ -47,8 +47,9 @@ class SourceContractTest {
     }
 
     @Test
-    void aPositionThatIsGoneIsToldApart() {
+    void aPositionThatIsGoneIsToldApartFromOneThatIsNotThereYet() {
         assertNotNull(at("paths", "/api/v1/events", "get", "responses", "410"));
+        assertTrue(at("paths", "/api/v1/events", "get", "responses", "503", "description").toString().contains("yet"));
     }
 
     private static Object at(String... keys) {
