@@ -59,10 +59,11 @@ final class ImportLog {
         }
     }
 
+    /** Notes how an import that runs has ended. One that has ended already keeps its end, since its users are stored with it. */
     void finish(UUID id, State state, String detail) throws SQLException {
         // Where nothing was stored, nothing was imported.
         update("UPDATE user_import SET state = ?, detail = ?, finished_at = clock_timestamp(),"
-                        + " rows_imported = CASE WHEN ? THEN rows_imported ELSE 0 END WHERE id = ?",
+                        + " rows_imported = CASE WHEN ? THEN rows_imported ELSE 0 END WHERE id = ? AND state = 'running'",
                 state.name().toLowerCase(java.util.Locale.ROOT), detail, state == State.COMPLETED, id);
     }
 

@@ -109,6 +109,7 @@ public class Importer {
             log.finish(id, State.FAILED, e.problem().detail());
             throw e;
         } catch (SQLException | RuntimeException e) {
+            // A commit that nobody confirmed may have come about all the same, and then stays what is noted.
             log.finish(id, State.FAILED, "The service failed; its log says why.");
             throw e;
         }
