@@ -1,5 +1,6 @@
 package io.twinharbor.accounts.sockets;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 
+import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +49,18 @@ class TimedSocketFactoryTest {
              var socket = new TimedSocketFactory("1m30s").createSocket()) {
             socket.connect(server.getLocalSocketAddress(), FOR_EVER);
             assertTrue(socket.isConnected());
+        }
+    }
+
+    @Test
+    void aServerThatFallsSilentIsAskedForSignsOfLifeWithinTheMinute() throws IOException {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+             var socket = new TimedSocketFactory("2s").createSocket()) {
+            socket.connect(server.getLocalSocketAddress(), FOR_EVER);
+            int silence = socket.getOption(ExtendedSocketOptions.TCP_KEEPIDLE);
+            int between = socket.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL);
+            int questions = socket.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT);
+            assertEquals(60, silence + between * questions);
         }
     }
 
