@@ -25,7 +25,7 @@ record DatabaseFaults(Cluster cluster) {
                 () -> database.begin(SESSION, "BEGIN; SELECT pg_sleep(3600)"), () -> database.end(SESSION), Fault.NOTHING);
     }
 
-    /** Exports, which have connections of their own, wait in staging for a table that somebody has locked. */
+    /** Exports, which may be more in staging than their connections, wait there for a table that somebody has locked. */
     Fault poolExhausted(Api staging) {
         var database = Database.of(cluster, "accounts-staging", "accounts");
         var exports = new Load[1];

@@ -7,10 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 
 import io.twinharbor.accounts.access.Caller;
@@ -40,7 +38,7 @@ public class Importer {
 
     private final UserRules rules;
     private final Caller caller;
-    private final Semaphore slots;
+    private final Slots slots;
     private final int errorsKept;
 
     /**
@@ -52,7 +50,7 @@ public class Importer {
             @ConfigProperty(name = "imports.errors.kept") int errorsKept) {
         this.rules = rules;
         this.caller = caller;
-        this.slots = new Semaphore(atOnce);
+        this.slots = new Slots(atOnce, "imports");
         this.errorsKept = errorsKept;
     }
 
@@ -63,10 +61,7 @@ public class Importer {
      *                          instance is busy with others, 400 if the upload breaks off
      */
     ImportReport run(UUID id, Format format, Mode mode, InputStream file) throws SQLException {
-        if (!slots.tryAcquire()) {
-            throw new ProblemException(Problem.of(Response.Status.TOO_MANY_REQUESTS,
-                    "Enough imports are running here: try again when one has ended."), Map.of("Retry-After", "10"));
-        }
+        slots.take();
         try (Connection work = bulk.getConnection(); Connection notes = bulk.getConnection()) {
             work.setAutoCommit(false);
             try {
@@ -75,7 +70,7 @@ public class Importer {
                 work.rollback();
             }
         } finally {
-            slots.release();
+            slots.giveBack();
         }
     }
 

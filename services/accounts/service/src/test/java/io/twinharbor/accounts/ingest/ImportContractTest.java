@@ -1,6 +1,7 @@
 package io.twinharbor.accounts.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +45,13 @@ class ImportContractTest {
     void filesAreOfTheTypesThatTheContractNames() {
         assertEquals(Set.of(Format.CSV_TYPE, Format.NDJSON_TYPE), ((Map<?, ?>) Contract.at(
                 "paths", ImportResource.ADDRESS, "post", "requestBody", "content")).keySet());
+    }
+
+    @Test
+    void whoIsOneTooManyIsToldWhenToComeAgain() {
+        for (String[] operation : new String[][] {{ImportResource.ADDRESS, "post"}, {"/api/v1/users/export", "get"}}) {
+            assertNotNull(Contract.at("paths", operation[0], operation[1], "responses", "429", "headers", "Retry-After"));
+        }
     }
 
     private static Object mostOf(String path) {
