@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import tempfile
 from pathlib import Path
 
 from lab import inventory, kubectl, playbooks
 from lab.git_server import GitServer
 from lab.inventory import Inventory
+from lab.machines import Machines
 from lab.places import Places
 from lab.sealing import REPOSITORY
 from local.failure import Failure
@@ -18,6 +20,7 @@ from local.screen import say
 SAID_IN = "kustomize/services/accounts/overlays/production/primary/primary.env"
 DATABASE = ("--namespace=accounts", "clusters.postgresql.cnpg.io", "accounts-db")
 NOBODY = "none"
+REPOSITORIES = "var/lib/gitea/repositories"
 
 
 def give(places: Places, cluster: str, lost: str | None) -> int:
@@ -42,6 +45,28 @@ def check(described: Inventory, cluster: str, lost: str | None) -> None:
             raise Failure(f"there is no cluster {name}; there are {', '.join(described.clusters)}.")
     if cluster == lost:
         raise Failure(f"{cluster} cannot have it and be lost.")
+
+
+def check_made_anew(places: Places, described: Inventory) -> None:
+    """A primary that is made anew would begin with an empty database, and take clients' writes into that.
+
+    Asked before anything is made, of the Git server's own disk: the server may be off.
+    """
+    disks = Machines(places).disk
+    gone = [cluster for cluster, hosts in described.clusters.items() if not disks(hosts[0].name).exists()]
+    others = [cluster for cluster in described.clusters if cluster not in gone]
+    if gone and others and (primary := _said_in(disks(described.hub.name) / REPOSITORIES / f"{REPOSITORY}.git")) in gone:
+        raise Failure(
+            f"the disk of {primary} is gone, and Git says that it has the primary of production's database: made anew, it would "
+            f"begin with an empty one. Say first who goes on: python3 -m lab primary {others[0]} --lost {primary}"
+        )
+
+
+def _said_in(repository: Path) -> str:
+    """Empty where there is none yet."""
+    asked = ["git", "-c", "safe.directory=*", f"--git-dir={repository}", "show", f"main:{SAID_IN}"]
+    found = re.search(r"^PRIMARY=(\S+)", subprocess.run(asked, capture_output=True, text=True, check=False).stdout, re.MULTILINE)
+    return found[1] if found else ""
 
 
 def changed(text: str, cluster: str, lost: str) -> str:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from functools import partial
 
-from lab import background, expectations, inventory, needs, network, nodes, packing, playbooks, root, selection, summary
+from lab import background, expectations, inventory, needs, network, nodes, packing, playbooks, primary, root, selection, summary
 from lab.builder import BEFORE, Builder
 from lab.inventory import Inventory
 from lab.machines import Machines
@@ -38,6 +38,7 @@ def _up(places: Places, nodes_wanted: int | None, platform_wanted: str | None, s
         nodes.have(places, nodes_wanted)
     described = inventory.read(places)
     needs.check_network(described)
+    primary.check_made_anew(places, described)
     _make_keys(places)
     platform = _has_platform(places, platform_wanted)
     packer = Packer(places, builder, Registry(places, f"registry.{described.zone}"))
