@@ -10,9 +10,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-import io.twinharbor.accounts.directory.JsonText;
 import io.twinharbor.accounts.directory.UserDraft;
 import io.twinharbor.accounts.directory.UserJson;
+import io.twinharbor.conduct.json.JsonText;
 import io.twinharbor.conduct.problem.Violation;
 import jakarta.json.Json;
 import jakarta.json.JsonException;

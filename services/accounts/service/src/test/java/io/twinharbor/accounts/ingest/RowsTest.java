@@ -15,8 +15,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
-import io.twinharbor.accounts.directory.JsonText;
 import io.twinharbor.accounts.directory.UserDraft;
+import io.twinharbor.conduct.json.JsonText;
 import io.twinharbor.conduct.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

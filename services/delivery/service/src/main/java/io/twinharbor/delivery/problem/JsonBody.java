@@ -3,6 +3,7 @@ package io.twinharbor.delivery.problem;
 import java.io.IOException;
 import java.io.InputStream;
 
+import io.twinharbor.conduct.json.JsonText;
 import io.twinharbor.conduct.problem.Problem;
 import io.twinharbor.conduct.problem.ProblemException;
 import io.twinharbor.conduct.problem.Statuses;

@@ -1,4 +1,4 @@
-package io.twinharbor.accounts.directory;
+package io.twinharbor.conduct.json;
 
 import java.io.StringReader;
 import java.nio.ByteBuffer;
